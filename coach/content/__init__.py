@@ -1,0 +1,1 @@
+"""Content files in; domain objects or problems out."""

@@ -1,0 +1,1 @@
+"""Lawful conduct: rules as data, judged apart from quality."""

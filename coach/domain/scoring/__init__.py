@@ -1,0 +1,1 @@
+"""How a typed reply is scored: cues, key points, commitment, skills, bands."""

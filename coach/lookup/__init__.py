@@ -1,0 +1,1 @@
+"""The look-up index: built, kept fresh and searched without anything heavy."""

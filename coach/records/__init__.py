@@ -1,0 +1,1 @@
+"""Records in the standard form (xAPI), for a Learning Record Store."""
