@@ -21,7 +21,7 @@ GOOD_OUTCOMES: frozenset[Outcome] = frozenset(
 Promised = Literal["full", "part", "dated", "none"]
 
 
-class Finding(Record, kw_only=True):
+class Finding(Record, frozen=True, kw_only=True):
     """Something the debtor's side knows and gives away only when it is asked for."""
 
     id: str
@@ -34,7 +34,7 @@ class Finding(Record, kw_only=True):
     """How they tell it, once asked."""
 
 
-class Draw(Record, kw_only=True):
+class Draw(Record, frozen=True, kw_only=True):
     """An excuse drawn from the libraries by the call's seed, never one already heard in the call."""
 
     family: tuple[Family, ...] = ()
@@ -45,7 +45,7 @@ class Draw(Record, kw_only=True):
     """Only these excuses, by id; empty: any of the pack."""
 
 
-class When(Record, kw_only=True):
+class When(Record, frozen=True, kw_only=True):
     """What must hold for a route to be taken: all that is given; nothing given always holds."""
 
     band: tuple[int, int] | None = None
@@ -70,7 +70,7 @@ class When(Record, kw_only=True):
     """How many times this turn has been answered, this reply included: from 1."""
 
 
-class Route(Record, kw_only=True):
+class Route(Record, frozen=True, kw_only=True):
     """Where a reply leads. Exactly one of `go`, `again`, `draw` and `end` is given."""
 
     when: When = When()
@@ -97,7 +97,7 @@ class Route(Record, kw_only=True):
     """One sentence for the debrief: why this was a turning point."""
 
 
-class Turn(Record, kw_only=True):
+class Turn(Record, frozen=True, kw_only=True):
     """One thing the debtor's side says, and the one reply the trainee types."""
 
     id: str
@@ -122,7 +122,7 @@ class Turn(Record, kw_only=True):
     """Where the reply leads; the last route has no `when`."""
 
 
-class Call(Record, kw_only=True):
+class Call(Record, frozen=True, kw_only=True):
     """One role-play."""
 
     id: str
@@ -171,7 +171,7 @@ class Call(Record, kw_only=True):
         raise KeyError(finding_id)
 
 
-class PlayLine(Record, kw_only=True):
+class PlayLine(Record, frozen=True, kw_only=True):
     """One reply of a play script, and what is expected of it."""
 
     say: str
@@ -188,7 +188,7 @@ class PlayLine(Record, kw_only=True):
     """Findings that must come out in answer to it."""
 
 
-class Play(Record, kw_only=True):
+class Play(Record, frozen=True, kw_only=True):
     """A play script beside a call: what a trainee types, and how the call must go."""
 
     name: str
@@ -203,7 +203,7 @@ class Play(Record, kw_only=True):
     """How the call must end; none: it need not have ended."""
 
 
-class Pack(Record, kw_only=True):
+class Pack(Record, frozen=True, kw_only=True):
     """A pack's own facts: `pack.yaml`."""
 
     id: str

@@ -26,7 +26,7 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Content records are frozen, named by field, and refuse unknown fields."""
 
 
-class KeyPoint(Record, kw_only=True):
+class KeyPoint(Record, frozen=True, kw_only=True):
     """Something that a good reply to this excuse must say or do."""
 
     id: str
@@ -37,7 +37,7 @@ class KeyPoint(Record, kw_only=True):
     """Several ways of saying it, as a collector would on the telephone."""
 
 
-class Example(Record, kw_only=True):
+class Example(Record, frozen=True, kw_only=True):
     """A golden answer: the band it must get, run by `coach pack test`."""
 
     answer: str
@@ -50,7 +50,7 @@ class Example(Record, kw_only=True):
     """The conduct verdict it must get; none: not looked at."""
 
 
-class MoodLine(Record, kw_only=True):
+class MoodLine(Record, frozen=True, kw_only=True):
     """A line that is said only in one mood."""
 
     mood: Mood
@@ -59,7 +59,7 @@ class MoodLine(Record, kw_only=True):
     """What is said."""
 
 
-class Person(Record, kw_only=True):
+class Person(Record, frozen=True, kw_only=True):
     """Somebody on the debtor's side of the line."""
 
     name: str
@@ -74,7 +74,7 @@ class Person(Record, kw_only=True):
     """Ids of the call's findings that they can give away."""
 
 
-class Excuse(Record, kw_only=True):
+class Excuse(Record, frozen=True, kw_only=True):
     """What a debtor says to avoid paying, and how to answer it."""
 
     id: str
@@ -125,7 +125,7 @@ Step = Literal[
 ]  # fmt: skip
 
 
-class Standing(Record, kw_only=True):
+class Standing(Record, frozen=True, kw_only=True):
     """The facts of a call that decide what may lawfully be said in it."""
 
     jurisdiction: str = ""
@@ -170,7 +170,7 @@ class Standing(Record, kw_only=True):
     """The day of the call, `2026-03-12`; empty: the day on which it is played."""
 
 
-class Account(Record, kw_only=True):
+class Account(Record, frozen=True, kw_only=True):
     """What is owed, by whom and since when: what the trainee reads before speaking."""
 
     creditor: str

@@ -8,7 +8,7 @@ Channel = Literal["call", "voicemail", "sms", "email", "letter", "note"]
 Stage = Literal["reminder", "firm", "final", "legal", "settled"]
 
 
-class Placeholder(Record, kw_only=True):
+class Placeholder(Record, frozen=True, kw_only=True):
     """A gap in a wording that is filled when it is used."""
 
     type: Literal["text", "name", "money", "date", "time", "number", "phone", "account"]
@@ -19,7 +19,7 @@ class Placeholder(Record, kw_only=True):
     """What is used where nothing is given; empty: it must be given."""
 
 
-class Script(Record, kw_only=True):
+class Script(Record, frozen=True, kw_only=True):
     """One wording to use."""
 
     id: str
@@ -52,7 +52,7 @@ class Script(Record, kw_only=True):
     """Further words by which it is looked up."""
 
 
-class Advice(Record, kw_only=True):
+class Advice(Record, frozen=True, kw_only=True):
     """A rule of thumb, with its source and how strong it is."""
 
     id: str
@@ -69,7 +69,7 @@ class Advice(Record, kw_only=True):
     """Ids of the practices that it teaches."""
 
 
-class Book(Record, kw_only=True):
+class Book(Record, frozen=True, kw_only=True):
     """A book of scripts: one file under `scripts/`."""
 
     id: str

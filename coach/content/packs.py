@@ -1,0 +1,177 @@
+"""Packs: a folder in; a library of excuses and calls out, with every problem of every file."""
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import yaml
+
+from coach.content.checks import check_call, check_excuse, check_pack
+from coach.content.shape import INVALID, nearest, read_as
+from coach.content.source import Source, read_source
+from coach.domain.call import Call, Library, Pack, Play
+from coach.domain.excuse import Excuse
+from coach.domain.problems import Problem
+
+PACK_FILE = "pack.yaml"
+PLAYS_ENDING = ".plays.yaml"
+
+
+class Reading(msgspec.Struct):
+    """What came of reading a pack's folder."""
+
+    library: Library | None
+    """The content that is sound; none where the pack's own file is not."""
+    problems: list[Problem]
+    """All that was found, in the order of files and lines."""
+
+
+def pack_folders(root: Path) -> list[Path]:
+    """The folders under `root` that may be packs, by name; `root` itself if it is one."""
+    if (root / PACK_FILE).is_file():
+        return [root]
+    if not root.is_dir():
+        return []
+    return sorted(
+        folder for folder in root.iterdir() if folder.is_dir() and not folder.name.startswith(".")
+    )
+
+
+def read_pack(folder: Path) -> Reading:
+    """Read one pack. A file with errors is left out; the rest of the pack can still be used."""
+    problems: list[Problem] = []
+    pack_path = folder / PACK_FILE
+    if not pack_path.is_file():
+        problems.append(
+            Problem(
+                file=str(pack_path),
+                code="no-pack-file",
+                message="This folder has no pack.yaml, so it is not a pack.",
+                remedy="Add one (`coach pack new` makes a working example), or point at the folder above.",
+            ),
+        )
+        return Reading(None, problems)
+    source = read_source(pack_path)
+    pack = _record(source, Pack)
+    if pack is not None:
+        check_pack(source, pack, folder.name)
+    excuses = _read_excuses(folder, problems)
+    calls, plays = _read_calls(folder, problems, set(excuses))
+    problems[:0] = source.problems
+    library = None
+    if pack is not None and not any(p.severity == "error" for p in source.problems):
+        library = Library(pack=pack, excuses=excuses, calls=calls, plays=plays, folder=str(folder))
+        _check_order(source, library, problems)
+    return Reading(library, sorted(problems, key=lambda p: (p.file, p.line, p.column)))
+
+
+def _check_order(source: Source, library: Library, problems: list[Problem]) -> None:
+    before = len(source.problems)
+    for index, name in enumerate(library.pack.order):
+        if name not in library.calls:
+            source.add(
+                source.find("order", index),
+                "unknown-call",
+                f"There is no call `{name}` in this pack.",
+                nearest(name, list(library.calls)) if library.calls else "",
+            )
+    problems.extend(source.problems[before:])
+
+
+def _files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(
+        path for path in folder.iterdir() if path.suffix in {".yaml", ".yml"} and path.is_file()
+    )
+
+
+def _record(source: Source, kind: Any) -> Any:
+    """The file as one record of `kind`; none with its problems noted in `source`."""
+    if source.root is None:
+        return None
+    value = read_as(source, source.root, kind)
+    return None if value is INVALID else value
+
+
+def _entries(source: Source, kind: Any) -> list[tuple[yaml.Node, Any]]:
+    """The entries of a file that is a list, those that are sound, with their nodes."""
+    if source.root is None:
+        return []
+    if not isinstance(source.root, yaml.SequenceNode):
+        source.add(
+            source.root, "wrong-type", "This file must be a list.", "Begin each entry with a dash."
+        )
+        return []
+    read = [(node, read_as(source, node, kind)) for node in source.root.value]
+    return [(node, value) for node, value in read if value is not INVALID]
+
+
+def _read_excuses(folder: Path, problems: list[Problem]) -> dict[str, Excuse]:
+    found: dict[str, Excuse] = {}
+    where: dict[str, str] = {}
+    for path in _files(folder / "excuses"):
+        source = read_source(path)
+        for node, excuse in _entries(source, Excuse):
+            before = len(source.problems)
+            if excuse.id in found:
+                source.add(
+                    node,
+                    "double-id",
+                    f"The id `{excuse.id}` is used before, in {where[excuse.id]}.",
+                    "Give this excuse an id of its own.",
+                )
+            check_excuse(source, node, excuse)
+            if not any(p.severity == "error" for p in source.problems[before:]):
+                found[excuse.id] = excuse
+                where[excuse.id] = f"{path.name}, line {node.start_mark.line + 1}"
+        problems.extend(source.problems)
+    return found
+
+
+def _read_calls(
+    folder: Path, problems: list[Problem], excuses: set[str]
+) -> tuple[dict[str, Call], dict[str, tuple[Play, ...]]]:
+    calls: dict[str, Call] = {}
+    plays: dict[str, tuple[Play, ...]] = {}
+    paths = _files(folder / "calls")
+    for path in paths:
+        if path.name.endswith(PLAYS_ENDING):
+            continue
+        source = read_source(path)
+        call: Call | None = _record(source, Call)
+        if call is not None:
+            if call.id in calls:
+                source.add(
+                    source.find("id"),
+                    "double-id",
+                    f"The id `{call.id}` is used by another call of this pack.",
+                    "Give this call an id of its own.",
+                )
+            check_call(source, call, excuses)
+            if not any(p.severity == "error" for p in source.problems):
+                calls[call.id] = call
+        problems.extend(source.problems)
+    for path in paths:
+        if path.name.endswith(PLAYS_ENDING):
+            _read_plays(path, calls, plays, problems)
+    return calls, plays
+
+
+def _read_plays(
+    path: Path, calls: dict[str, Call], plays: dict[str, tuple[Play, ...]], problems: list[Problem]
+) -> None:
+    source = read_source(path)
+    name = path.name.removesuffix(PLAYS_ENDING)
+    entries = _entries(source, Play)
+    if name not in calls:
+        source.at(
+            1,
+            1,
+            "plays-without-call",
+            f"There is no sound call `{name}` for these plays.",
+            "Name the file after its call.",
+        )
+    else:
+        plays[name] = tuple(play for _, play in entries)
+    problems.extend(source.problems)

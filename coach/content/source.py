@@ -1,0 +1,283 @@
+"""YAML text in; a tree of nodes with their places, or problems, out. The only reader of YAML.
+
+PyYAML keeps the last of two equal keys, reads `no` as False and `12:30` as 750, and expands
+aliases. Here equal keys, aliases, anchors and tags are problems, and only `true`, `false`,
+`null`, whole and decimal numbers are anything but text.
+"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from coach.domain.problems import Problem
+
+LIMIT_BYTES = 32 * 1024 * 1024
+"""Largest file that is read: ten times the largest pack anybody has written by hand."""
+_DEPTH = 60
+_TOO_DEEP = "The file is nested too deeply."
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]|[\u202a-\u202e\u2066-\u2069]"
+)
+_MAYBE_ALIAS = re.compile(r"(?:^|[\s\[\{,])[*&][\w*&]", re.MULTILINE)
+_PREFIX = "tag:yaml.org,2002:"
+
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Base):  # type: ignore[misc]  # the base is chosen at run time
+    """Resolves nothing but true, false, null and plain numbers; everything else is text."""
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - PyYAML's own shape
+
+
+for _tag, _pattern, _first in (
+    ("bool", r"^(?:true|false|True|False)$", "tfTF"),
+    ("null", r"^(?:~|null|)$", "~n\0"),
+    ("int", r"^[-+]?(?:0|[1-9][0-9]{0,17})$", "-+0123456789"),
+    ("float", r"^[-+]?(?:[0-9]{1,18}\.[0-9]{0,18}|\.[0-9]{1,18})$", "-+.0123456789"),
+):
+    _Loader.add_implicit_resolver(
+        _PREFIX + _tag, re.compile(_pattern), list(_first) + ([""] if _tag == "null" else [])
+    )
+
+
+class Source:
+    """One content file: its text, its node tree when it has one, and its problems so far."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        """Path as it is shown to its author."""
+        self.text = text
+        """The text as read."""
+        self.problems: list[Problem] = []
+        """What was found wrong so far."""
+        self.root: yaml.Node | None = _compose(self)
+        """The tree; none where the text is no usable YAML or is empty."""
+
+    def add(
+        self,
+        node: yaml.Node | None,
+        code: str,
+        message: str,
+        remedy: str = "",
+        severity: Any = "error",
+    ) -> None:
+        """Note a problem at `node`, or at the top of the file."""
+        mark = node.start_mark if node is not None else None
+        self.at(
+            mark.line + 1 if mark else 1,
+            mark.column + 1 if mark else 1,
+            code,
+            message,
+            remedy,
+            severity,
+        )
+
+    def at(
+        self,
+        line: int,
+        column: int,
+        code: str,
+        message: str,
+        remedy: str = "",
+        severity: Any = "error",
+    ) -> None:
+        """Note a problem at a line and column, both from 1."""
+        self.problems.append(
+            Problem(
+                file=self.name,
+                line=line,
+                column=column,
+                code=code,
+                message=message,
+                remedy=remedy,
+                severity=severity,
+            ),
+        )
+
+    def find(self, *path: str | int, start: yaml.Node | None = None) -> yaml.Node | None:
+        """The node at `path` (keys and indexes from `start` or the root), or the nearest above."""
+        node = start or self.root
+        for step in path:
+            inner = _child(node, step)
+            if inner is None:
+                break
+            node = inner
+        return node
+
+
+def read_source(path: Path, name: str | None = None) -> Source:
+    """Read a content file. Unreadable, oversized or undecodable files come back with a problem."""
+    shown = name or str(path)
+    try:
+        size = path.stat().st_size
+        raw = path.read_bytes() if size <= LIMIT_BYTES else b""
+    except OSError as error:
+        source = Source(shown, "")
+        source.problems.clear()
+        source.at(
+            1,
+            1,
+            "unreadable-file",
+            f"The file cannot be read: {error.strerror}.",
+            "Check its name and its permissions.",
+        )
+        return source
+    if size > LIMIT_BYTES:
+        return _refused(
+            shown,
+            "file-too-large",
+            f"The file has {size} bytes; the most is {LIMIT_BYTES}.",
+            "Split it into several files.",
+        )
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return _refused(
+            shown,
+            "not-utf8",
+            "The file is not UTF-8 text.",
+            "Save it as UTF-8 in your editor.",
+            line,
+        )
+    return Source(shown, text)
+
+
+def _refused(name: str, code: str, message: str, remedy: str, line: int = 1) -> Source:
+    source = Source(name, "")
+    source.problems.clear()
+    source.at(line, 1, code, message, remedy)
+    return source
+
+
+def _compose(source: Source) -> yaml.Node | None:
+    text = source.text
+    bad = _CONTROL.search(text)
+    if bad:
+        line = text.count("\n", 0, bad.start()) + 1
+        column = bad.start() - text.rfind("\n", 0, bad.start())
+        source.at(
+            line,
+            column,
+            "control-character",
+            f"An invisible control character (U+{ord(bad.group()):04X}) stands here.",
+            "Delete it; type the text again if need be.",
+        )
+        return None
+    if _MAYBE_ALIAS.search(text) and _has_alias(source):
+        return None
+    loader = _Loader(text)
+    try:
+        node: yaml.Node | None = loader.get_single_node()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        what = " ".join(part for part in (error.context, error.problem) if part)
+        source.at(
+            mark.line + 1 if mark else 1,
+            mark.column + 1 if mark else 1,
+            "yaml-syntax",
+            f"This is not valid YAML: {what}.",
+            _syntax_remedy(what),
+        )
+        return None
+    except yaml.YAMLError as error:
+        source.at(1, 1, "yaml-syntax", f"This is not valid YAML: {error}.")
+        return None
+    except RecursionError:
+        source.at(1, 1, "nested-too-deep", _TOO_DEEP, "Content needs fewer than sixty levels.")
+        return None
+    finally:
+        loader.dispose()
+    if node is None or (isinstance(node, yaml.ScalarNode) and node.value == ""):
+        source.at(1, 1, "empty-file", "The file is empty.", "Fill it or delete it.")
+        return None
+    return node if _sound(source, node) else None
+
+
+def _syntax_remedy(what: str) -> str:
+    if "mapping values are not allowed" in what or "could not find expected" in what:
+        return "A text with a colon in it needs quotation marks around it."
+    if "tab" in what or "\\t" in what:
+        return "Indent with spaces, not with tabs."
+    if "did not find expected key" in what or "block end" in what:
+        return "Check the indentation here and on the line before, and that quotation marks are closed."
+    return "Check indentation, colons and quotation marks near here."
+
+
+def _has_alias(source: Source) -> bool:
+    try:
+        for event in yaml.parse(source.text, Loader=_Loader):
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                mark: Any = event.start_mark
+                source.at(
+                    mark.line + 1,
+                    mark.column + 1,
+                    "yaml-alias",
+                    "Anchors and aliases (& and *) are not used in packs.",
+                    "Write the value out, or put quotation marks around the text.",
+                )
+                return True
+    except yaml.YAMLError:
+        return False  # the composer meets the same fault and reports it with its place
+    except RecursionError:
+        source.at(1, 1, "nested-too-deep", _TOO_DEEP, "Content needs fewer than sixty levels.")
+        return True
+    return False
+
+
+def _sound(source: Source, root: yaml.Node) -> bool:
+    """Look for equal keys, tags and deep nesting, without recursion."""
+    before = len(source.problems)
+    stack: list[tuple[yaml.Node, int]] = [(root, 1)]
+    while stack:
+        node, depth = stack.pop()
+        if depth > _DEPTH:
+            source.add(node, "nested-too-deep", _TOO_DEEP, "Content needs fewer than sixty levels.")
+            return False
+        if not node.tag.startswith(_PREFIX) or node.tag[len(_PREFIX) :] not in _TAGS:
+            source.add(
+                node,
+                "yaml-tag",
+                f"The tag `{node.tag}` is not used in packs.",
+                "Delete what begins with an exclamation mark, or quote the text.",
+            )
+        if isinstance(node, yaml.SequenceNode):
+            stack.extend((item, depth + 1) for item in node.value)
+        elif isinstance(node, yaml.MappingNode):
+            seen: dict[str, int] = {}
+            for key, value in node.value:
+                if not isinstance(key, yaml.ScalarNode):
+                    source.add(
+                        key,
+                        "key-not-text",
+                        "A field's name must be a plain word.",
+                        "Write `name: value`.",
+                    )
+                    continue
+                if key.value in seen:
+                    source.add(
+                        key,
+                        "double-key",
+                        f"`{key.value}` is given twice; the first is on line {seen[key.value]}.",
+                        "Keep one of them.",
+                    )
+                seen.setdefault(key.value, key.start_mark.line + 1)
+                stack.append((value, depth + 1))
+    return len(source.problems) == before
+
+
+_TAGS = frozenset({"str", "int", "float", "bool", "null", "seq", "map"})
+
+
+def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+        return node.value[step] if step < len(node.value) else None
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == step:
+                found: yaml.Node = value
+                return found
+    return None
