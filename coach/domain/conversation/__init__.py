@@ -1,0 +1,1 @@
+"""The debtor's side of a call: state and reply in, new state and what is said out."""
