@@ -1,13 +1,14 @@
 """What a pack must hold to beyond its shape: ids, weights, references, ways through a call."""
 
 import re
+from collections.abc import Mapping
 
 import yaml
 
 from coach.content.shape import nearest
 from coach.content.source import Source
 from coach.domain.call import Call, Pack, Turn
-from coach.domain.excuse import Excuse
+from coach.domain.excuse import Excuse, Skill
 from coach.domain.fill import PLACEHOLDER, USUAL
 from coach.domain.money import read_money
 
@@ -67,7 +68,7 @@ def _at(source: Source, node: yaml.Node, *path: str | int) -> yaml.Node:
 def check_excuse(source: Source, node: yaml.Node, excuse: Excuse) -> None:
     """One excuse, wherever it stands; `node` is where it begins."""
     _check_id(source, _at(source, node, "id"), excuse.id)
-    _check_weights(source, _at(source, node, "weights"), dict(excuse.weights))
+    _check_weights(source, _at(source, node, "weights"), excuse.weights)
     for field, fewest in _FEWEST.items():
         count = len(getattr(excuse, field))
         if count < fewest:
@@ -138,7 +139,7 @@ def _check_gaps(source: Source, node: yaml.Node, text: str) -> None:
             )
 
 
-def _check_weights(source: Source, node: yaml.Node, weights: dict[str, float]) -> None:
+def _check_weights(source: Source, node: yaml.Node, weights: Mapping[Skill, float]) -> None:
     if not 2 <= len(weights) <= 4:  # noqa: PLR2004 - two to four skills
         source.add(
             node,
@@ -243,7 +244,7 @@ def _check_turn(source: Source, call: Call, index: int, turn: Turn, excuses: set
     if turn.weights:
         weights = source.find("turns", index, "weights")
         if weights is not None:
-            _check_weights(source, weights, dict(turn.weights))
+            _check_weights(source, weights, turn.weights)
     _check_routes(source, call, index, turn)
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 import msgspec
 
 from coach.domain.call import Call, Outcome, Turn
-from coach.domain.excuse import Excuse, Level, Mood, MoodLine, Person
+from coach.domain.excuse import Excuse, Level, Mood, MoodLine, Person, Standing
 
 ReactionKind = Literal[
     "hangs_up", "told_already", "takes_advantage", "digs_in", "gives_up", "complains"
@@ -80,7 +80,7 @@ class CallState(msgspec.Struct, frozen=True, kw_only=True):
     """How ready they are to pay, 0 to 7."""
     found: tuple[str, ...] = ()
     """Findings that have come out, in order."""
-    tries: dict[str, int] = {}  # noqa: RUF012 - msgspec copies empty containers
+    tries: dict[str, int] = {}
     """How many times each turn has been answered."""
     heard: tuple[str, ...] = ()
     """Excuses raised so far, by id."""
@@ -90,6 +90,8 @@ class CallState(msgspec.Struct, frozen=True, kw_only=True):
     """Number of the reply being awaited, from 1."""
     says: str = ""
     """What was just said and waits for an answer."""
+    standing: Standing | None = None
+    """The facts that decide conduct, where a turn has changed them; none: the call's."""
     outcome: Outcome | None = None
     """How the call ended; none while it goes on."""
     promised_to: str = ""

@@ -263,7 +263,8 @@ def _speak(
     if excuse.id not in state.heard:
         events.append(Event(kind="excuse", what=excuse.id))
     heard = state.heard if excuse.id in state.heard else (*state.heard, excuse.id)
-    after = msgspec.structs.replace(state, says=line, heard=heard)
+    standing = turn_at(stage, state).standing or state.standing
+    after = msgspec.structs.replace(state, says=line, heard=heard, standing=standing)
     return Beat(state=after, said=tuple(said), events=tuple(events))
 
 

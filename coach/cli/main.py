@@ -1,0 +1,109 @@
+"""The first word decides: a command's module is imported only when it is asked for."""
+
+import os
+import sys
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "play": ("play", "play a call: on the screen, or as plain lines with --plain"),
+    "drill": ("drill", "answer one excuse after another, the due ones first"),
+    "lookup": ("lookup", "find the right sentence for what the debtor said"),
+    "progress": ("progress", "see what has become better and what is weak"),
+    "report": ("report", "write the record as a page to hand in"),
+    "review": ("review", "read an attempt again, correct a band with a reason"),
+    "score": ("score", "score one reply, or a file of replies"),
+    "rules": ("rules", "list and explain the conduct rules"),
+    "library": ("library", "see which packs and scripts are at hand"),
+    "pack": ("pack", "make, check, test and share packs"),
+    "simulate": ("simulate", "let a simulated trainee play a call many times"),
+    "records": ("records", "export, import and send records"),
+    "team": ("team", "report on a team"),
+    "assign": ("assign", "set calls for others to play"),
+    "backup": ("backup", "copy the records, or bring a copy back"),
+    "erase": ("erase", "remove a person's records for good"),
+    "web": ("web", "serve the screens to a browser"),
+    "settings": ("settings", "show and change settings"),
+    "doctor": ("doctor", "check that everything is as it should be"),
+    "help": ("help", "read the handbook"),
+}
+"""Every command: its module in `coach.cli`, and what it does."""
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells expect it."""
+
+
+def run(argv: list[str]) -> int:
+    """Run the command line `argv`; returns the exit code. Never lets a traceback out."""
+    try:
+        return _run(argv)
+    except KeyboardInterrupt:
+        print("Stopped. What was said so far is kept.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has gone; nothing more can be said to them.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+
+
+def _run(argv: list[str]) -> int:
+    first = argv[0] if argv else ""
+    if first in {"-h", "--help"}:
+        print(usage())
+        return 0
+    if first == "--version":
+        from coach.version import __version__
+
+        print(f"coach {__version__}")
+        return 0
+    if first in present():
+        return command(COMMANDS[first][0])(argv[1:])
+    if not first or first.startswith("-"):
+        return command("screens")(argv)
+    print(
+        f"coach: there is no command `{first}`.{_guess(first)} `coach --help` lists them.",
+        file=sys.stderr,
+    )
+    return 2
+
+
+def present() -> list[str]:
+    """The commands of this installation, in the order of the help."""
+    here = os.path.dirname(__file__)  # noqa: PTH120 - pathlib costs half a start
+    files = set(os.listdir(here))  # noqa: PTH208 - the same
+    return [name for name, (module, _) in COMMANDS.items() if f"{module}.py" in files]
+
+
+def command(module: str):  # type: ignore[no-untyped-def]  # noqa: ANN201 - Callable costs an import here
+    """The `run` of a command's module."""
+    import importlib
+
+    return importlib.import_module(f"coach.cli.{module}").run
+
+
+def usage() -> str:
+    """The help page."""
+    lines = [
+        "coach: practise debtors' excuses before you pick up a real telephone.",
+        "",
+        "usage: coach                     open the screens",
+        "       coach COMMAND [...]       run a command; coach COMMAND --help tells more",
+        "",
+        "commands:",
+        *(f"  {name:<10} {COMMANDS[name][1]}" for name in present()),
+        "",
+        "options:",
+        "  --as NAME    practise as NAME; each name has its own record",
+        "  --packs DIR  use the packs in DIR",
+        "  --version    print the version",
+        "  -h, --help   print this page",
+        "",
+        "Records are kept in your own data folder, or in COACH_HOME where that is set.",
+        "Scores are for training, not for judging people. Nothing here is legal advice.",
+    ]
+    return "\n".join(lines)
+
+
+def _guess(word: str) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(word, list(COMMANDS), n=1)
+    return f" Did you mean `{near[0]}`?" if near else ""

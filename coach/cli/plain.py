@@ -1,0 +1,179 @@
+"""The same facts as on the screens, as lines with labels: no drawing, no colour, no cursor moves."""
+
+from coach.domain.excuse import BAND_WORDS, SKILLS
+from coach.domain.safe import shown
+from coach.domain.scoring.review import Review
+from coach.practice.views import CallCard, Debrief, Exchange, Line, Progress, Scene
+
+OUTCOME_WORDS = {
+    "paid_in_full": "paid in full",
+    "dated_promise": "dated promise",
+    "part_payment": "part payment, rest dated",
+    "dispute_logged": "dispute logged",
+    "transferred": "through to the decision-maker",
+    "callback_agreed": "call-back agreed",
+    "paused": "rightly paused",
+    "refused": "refused",
+    "hung_up": "hung up",
+    "complaint": "complaint",
+}
+"""Outcomes in words."""
+
+
+def card_lines(cards: tuple[CallCard, ...]) -> list[str]:
+    """The list of calls, by pack."""
+    lines: list[str] = []
+    pack = ""
+    for card in cards:
+        if card.pack_title != pack:
+            pack = card.pack_title
+            lines += ["", pack] if lines else [pack]
+        best = f"best {card.best}" if card.best is not None else "new"
+        lines.append(f"  {card.ref:<44} {card.level:<7} {best:<9} {shown(card.title)}")
+    return lines
+
+
+def account_lines(
+    card: CallCard, facts: tuple[str, ...], days: int, promises: tuple[int, int]
+) -> list[str]:
+    """What is known before the call."""
+    kept, broken = promises
+    lines = [
+        f"Call: {shown(card.title)}",
+        f"Situation: {shown(card.brief)}",
+        f"Account: {shown(card.customer)} owes {shown(card.amount)}, {_age(days)}.",
+    ]
+    if kept or broken:
+        lines.append(f"Promises so far: {kept} kept, {broken} broken.")
+    lines += [f"Known: {shown(fact)}" for fact in facts]
+    lines.append(f"Your goal: {shown(card.goal)}")
+    return lines
+
+
+def _age(days: int) -> str:
+    if days > 0:
+        return f"{days} days past due"
+    return "due today" if days == 0 else f"due in {-days} days"
+
+
+def said_lines(lines: tuple[Line, ...]) -> list[str]:
+    """What was said, one line each."""
+    return [
+        f"({shown(line.text)})"
+        if line.who == "stage"
+        else f"{shown(line.name)}: {shown(line.text)}"
+        for line in lines
+    ]
+
+
+def scene_line(scene: Scene) -> str:
+    """Who is on the line and how they feel."""
+    position = (
+        f", {shown(scene.speaker.position)}"
+        if scene.speaker.position and scene.speaker.name
+        else ""
+    )
+    return f"On the line: {shown(scene.speaker.name or scene.speaker.position)}{position}; {scene.mood}; patience {scene.patience} of {scene.patience_full}."
+
+
+def review_lines(exchange: Exchange) -> list[str]:
+    """The review of a reply: conduct first where there is something, then quality with reasons."""
+    return [
+        *conduct_lines(exchange.review),
+        *quality_lines(exchange.review, exchange.points, exchange.hints),
+    ]
+
+
+def conduct_lines(review: Review) -> list[str]:
+    """The conduct verdict with its findings."""
+    lines: list[str] = []
+    for finding in review.conduct.findings:
+        quote = f' "{shown(finding.quote)}"' if finding.quote else ""
+        lines.append(f"Conduct: {review.conduct.verdict}, {finding.kind.replace('_', ' ')}:{quote}")
+        if finding.why:
+            lines.append(f"  Why: {shown(finding.why)}")
+        if finding.cite:
+            lines.append(f"  Rule: {finding.rule} ({', '.join(finding.cite)}; {finding.certainty})")
+        else:
+            lines.append(f"  Rule: {finding.rule} ({finding.certainty})")
+        if finding.say_instead:
+            lines.append(f"  Say instead: {shown(finding.say_instead)}")
+    return lines or ["Conduct: ok"]
+
+
+def quality_lines(review: Review, points: int | None = None, hints: int = 0) -> list[str]:
+    """Quality: band, skills, evidence, key points, one better line."""
+    score = review.score if points is None else points
+    cost = f" (after {hints} hint{'s' if hints > 1 else ''})" if hints else ""
+    lines = [f"Review: {BAND_WORDS[review.band]}, {score} of 100{cost}."]
+    for skill in SKILLS:
+        result = review.skills.get(skill)
+        if result is None:
+            continue
+        lines.append(f"  {skill}: {result.score} ({BAND_WORDS[result.band]})")
+        for item in review.evidence:
+            if item.skill == skill:
+                quote = f' "{shown(item.quote)}"' if item.quote else ""
+                lines.append(f"    {item.effect}{quote} {shown(item.why)}")
+    for point in review.key_points:
+        how = f'made: "{shown(point.quote)}"' if point.hit else "not made"
+        lines.append(f"  Key point: {shown(point.point)} - {how}")
+    if review.better:
+        lines.append(f"  A better line: {shown(review.better)}")
+    return lines
+
+
+def debrief_lines(debrief: Debrief) -> list[str]:
+    """The debrief."""
+    lines = ["", "Debrief"]
+    if debrief.outcome:
+        lines.append(f"Outcome: {OUTCOME_WORDS[debrief.outcome]}. {shown(debrief.sentence)}")
+    else:
+        lines.append(f"Outcome: {shown(debrief.sentence)}")
+    if debrief.turning_point:
+        lines.append(f"Turning point: reply {debrief.turning_point}. {shown(debrief.why)}")
+    lines.append(f"Score: {debrief.score} of 100 over {len(debrief.exchanges)} replies.")
+    for skill, score in debrief.skills.items():
+        change = debrief.change.get(skill)
+        lines.append(
+            f"  {skill}: {score}"
+            + (f" ({change:+d} since last time)" if change is not None else "")
+        )
+    lines.append(f"Conduct findings: {debrief.conduct_findings}")
+    lines += [f"Found out: {shown(label)}" for label in debrief.found]
+    lines += [f"Practise next: {shown(text)}" for text in debrief.practise_next]
+    lines.append("Scores are for training, not for judging people.")
+    return lines
+
+
+def progress_lines(progress: Progress) -> list[str]:
+    """The record in short."""
+    if not progress.replies:
+        return [
+            f"{shown(progress.trainee)}: no practice yet.",
+            "Begin with `coach`, or `coach play --list`.",
+        ]
+    lines = [
+        f"{shown(progress.trainee)}: {progress.replies} replies in {progress.calls} finished calls on {progress.days} days; {progress.minutes_today} min today.",
+        f"Promises obtained: {progress.promises}. Replies with a conduct finding: {progress.conduct_findings}.",
+        "Skills, last 30 replies:",
+    ]
+    for trend in progress.skills:
+        if trend.score is None:
+            lines.append(f"  {trend.skill:<11} not practised yet")
+            continue
+        change = f" ({trend.change:+d})" if trend.change is not None else ""
+        few = " - few replies, not enough to say yet" if trend.replies < 5 else ""  # noqa: PLR2004 - as in the door
+        weakest = " - weakest" if trend.skill == progress.weakest else ""
+        lines.append(f"  {trend.skill:<11} {trend.score:>3}{change}{weakest}{few}")
+    if progress.paused:
+        lines.append("Waiting to be continued (coach play --continue):")
+        lines += [f"  {shown(call.title)} - {call.replies} replies" for call in progress.paused]
+    if progress.recent:
+        lines.append("Last calls:")
+        lines += [
+            f"  {call.at[:10]}  {call.score:>3}  {OUTCOME_WORDS[call.outcome]:<30} {shown(call.title)}"
+            for call in progress.recent[:8]
+        ]
+    lines.append("Scores are for training, not for judging people.")
+    return lines

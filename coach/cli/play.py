@@ -1,0 +1,184 @@
+"""`coach play`: a call on the screen, or as plain lines on standard input and output."""
+
+import argparse
+import sys
+
+from coach.cli import plain
+from coach.cli.common import add_practice_options, practice_of, say_error
+from coach.practice import CallInPlay, Practice, PracticeError
+
+HELP = """examples:
+  coach play --list                                the calls
+  coach play trade-arrears/NAME                    on the screen
+  coach play trade-arrears/NAME --plain            as plain lines
+  coach play --continue --plain                    go on with the last paused call
+  printf 'first reply\\nsecond reply\\n' | coach play NAME --plain
+
+In plain mode every line you type is a reply. /hint /retry /why /goal /pause /help are commands.
+The end of the input pauses the call; nothing is lost."""
+
+
+def run(argv: list[str]) -> int:
+    """Run `coach play`; returns the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="coach play",
+        description="Play a call.",
+        epilog=HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "call", nargs="?", help="the call: pack/name, or its name where that is clear"
+    )
+    parser.add_argument("--plain", action="store_true", help="plain lines instead of the screen")
+    parser.add_argument("--list", action="store_true", help="list the calls")
+    parser.add_argument(
+        "--continue", dest="go_on", action="store_true", help="go on with the call left last"
+    )
+    parser.add_argument(
+        "--level",
+        choices=["easy", "normal", "hard"],
+        help="how patient they are and how much they bring up (default: normal)",
+    )
+    parser.add_argument("--seed", type=int, metavar="N", help="play the same variation again")
+    add_practice_options(parser)
+    options = parser.parse_args(argv)
+    if not (options.list or options.call or options.go_on):
+        parser.error("which call? `coach play --list` lists them")
+    try:
+        if not (options.plain or options.list):
+            return _on_screen(options)
+        with practice_of(options) as practice:
+            return _list(practice) if options.list else _play(practice, options)
+    except PracticeError as error:
+        say_error(str(error))
+        return error.exit_code
+
+
+def _on_screen(options: argparse.Namespace) -> int:
+    from coach.cli.screens import show
+
+    return show(options, call=options.call, go_on=options.go_on)
+
+
+def _list(practice: Practice) -> int:
+    cards = practice.calls()
+    for line in plain.card_lines(cards):
+        print(line)
+    for problem in practice.shelf.problems:
+        if problem.severity == "error":
+            print(problem.line_of_text(), file=sys.stderr)
+    return 0 if cards else 1
+
+
+def _play(practice: Practice, options: argparse.Namespace) -> int:
+    if options.go_on:
+        paused = practice.progress().paused
+        if not paused:
+            raise PracticeError("No call is waiting to be continued.", 1)
+        call = practice.resume(paused[0].attempt)
+    else:
+        call = practice.start(options.call, level=options.level, seed=options.seed)
+    return PlainCall(practice, call).run(resumed=options.go_on)
+
+
+class PlainCall:
+    """A call as plain lines."""
+
+    def __init__(self, practice: Practice, call: CallInPlay) -> None:
+        self.call = call
+        """The call being played."""
+        self._card = next(
+            card for card in practice.calls() if card.ref == f"{call.pack.id}/{call.call.id}"
+        )
+
+    def run(self, *, resumed: bool) -> int:
+        """Play to the end of the call or of the input."""
+        account = self.call.call.account
+        self._say(
+            plain.account_lines(
+                self._card,
+                account.fact_lines(),
+                account.days_past_due,
+                (account.promises_kept, account.promises_broken),
+            )
+        )
+        if resumed:
+            self._say(["", "So far:"])
+        scene = self.call.scene()
+        self._say(["", *plain.said_lines(scene.lines)])
+        while not self.call.scene().ended:
+            self._say(
+                [
+                    plain.scene_line(self.call.scene()),
+                    "Your reply (enter sends; /hint /retry /pause /help):",
+                ]
+            )
+            line = sys.stdin.readline()
+            if not line or line.strip() == "/pause":
+                self.call.pause()
+                self._say(["", "Paused. Go on with: coach play --continue --plain"])
+                break
+            self._take(line.strip())
+        self._say(plain.debrief_lines(self.call.debrief()))
+        return 0
+
+    def _take(self, line: str) -> None:
+        commands = {
+            "/hint": self._hint,
+            "/retry": self._retry,
+            "/goal": self._goal,
+            "/why": self._why,
+            "/help": self._help,
+        }
+        if line in commands:
+            commands[line]()
+        elif line.startswith("/"):
+            self._say([f"There is no command {line.split()[0]}.", *self._commands()])
+        elif line:
+            exchange = self.call.reply(line)
+            self._say([f"You: {plain.shown(line)}", *plain.review_lines(exchange)])
+            self._say([f"Found out: {plain.shown(label)}" for label in exchange.found])
+            self._say(["", *plain.said_lines(exchange.lines)])
+
+    def _hint(self) -> None:
+        try:
+            self._say([f"Hint (costs 5 points): {plain.shown(self.call.hint())}"])
+        except PracticeError as error:
+            self._say([str(error)])
+
+    def _retry(self) -> None:
+        try:
+            scene = self.call.retry()
+        except PracticeError as error:
+            self._say([str(error)])
+            return
+        self._say(
+            [
+                "Taken back; it stays on record and no longer counts.",
+                f"{plain.shown(scene.speaker.name)}: {plain.shown(scene.says)}",
+            ]
+        )
+
+    def _goal(self) -> None:
+        self._say([f"Goal here: {plain.shown(self.call.scene().goal)}"])
+
+    def _why(self) -> None:
+        exchanges = self.call.debrief().exchanges
+        self._say(plain.review_lines(exchanges[-1]) if exchanges else ["There is no reply yet."])
+
+    def _help(self) -> None:
+        self._say(self._commands())
+
+    def _commands(self) -> list[str]:
+        return [
+            "/hint  a hint, costs 5 points",
+            "/retry answer the last turn again",
+            "/why   the last review again",
+            "/goal  what to achieve here",
+            "/pause leave; continue later",
+        ]
+
+    def _say(self, lines: list[str]) -> None:
+        for line in lines:
+            print(line)
+        sys.stdout.flush()

@@ -1,0 +1,35 @@
+"""`coach` without a command: the screens."""
+
+import argparse
+import sys
+from contextlib import AbstractContextManager
+
+from coach.cli.common import add_practice_options, practice_of, say_error
+from coach.practice import Practice, PracticeError
+
+
+def run(argv: list[str]) -> int:
+    """Open the home screen; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="coach", description="Open the screens.")
+    add_practice_options(parser)
+    return show(parser.parse_args(argv))
+
+
+def show(options: argparse.Namespace, call: str | None = None, *, go_on: bool = False) -> int:
+    """Open the screens, at a call where one is named."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        say_error(
+            "The screens need a terminal. For pipes and screen readers: coach play CALL --plain"
+        )
+        return 2
+
+    def practice() -> AbstractContextManager[Practice]:
+        return practice_of(options)
+
+    from coach.tui.app import run as run_app
+
+    try:
+        return run_app(practice, call=call, go_on=go_on)
+    except PracticeError as error:
+        say_error(str(error))
+        return error.exit_code

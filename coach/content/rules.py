@@ -1,0 +1,160 @@
+"""Conduct rule sets: from the package, and a house's own from its packs."""
+
+from functools import cache, lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+import yaml
+
+from coach.content.shape import INVALID, nearest, read_as
+from coach.content.source import Source, read_source
+from coach.domain.conduct.book import RuleBook
+from coach.domain.conduct.facts import FactError, fact_holds
+from coach.domain.conduct.pattern import Compiler, PatternError
+from coach.domain.conduct.rule import Rule, RuleSet, Vocabulary
+from coach.domain.excuse import Standing
+from coach.domain.problems import Problem
+
+HouseSeverity = Literal["fatal", "major", "minor", "off"]
+_WORDS = "words.yaml"
+_FEWEST = 3
+
+
+class RulesError(Exception):
+    """A rule set that was asked for does not exist or cannot be used."""
+
+
+def _folder() -> Path:
+    return Path(str(resources.files("coach.domain.conduct"))) / "rules"
+
+
+@cache
+def set_names() -> tuple[str, ...]:
+    """The rule sets of the package, by name."""
+    return tuple(sorted(path.stem for path in _folder().glob("*.yaml") if path.name != _WORDS))
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The named lists that patterns share."""
+    source = read_source(_folder() / _WORDS, f"rules/{_WORDS}")
+    value = read_as(source, source.root, Vocabulary) if source.root is not None else INVALID
+    if not isinstance(value, Vocabulary):
+        raise RulesError("\n".join(problem.line_of_text() for problem in source.problems))
+    return value
+
+
+@cache
+def rule_set(name: str) -> RuleSet:
+    """One rule set of the package. Raises RulesError."""
+    if name not in set_names():
+        raise RulesError(f"There is no rule set `{name}`. {nearest(name, list(set_names()))}")
+    source = read_source(_folder() / f"{name}.yaml", f"rules/{name}.yaml")
+    value = read_as(source, source.root, RuleSet) if source.root is not None else INVALID
+    if not isinstance(value, RuleSet):
+        raise RulesError("\n".join(problem.line_of_text() for problem in source.problems))
+    return value
+
+
+def rule_book(
+    sets: tuple[str, ...],
+    house: tuple[Rule, ...] = (),
+    severities: dict[str, HouseSeverity] | None = None,
+) -> RuleBook:
+    """The rules of `sets` and of the house, with the severities that the house sets otherwise.
+
+    Books are kept: asking again with the same arguments costs next to nothing. Raises RulesError
+    where there is no such set, PatternError where a house rule was not checked by `read_rules`.
+    """
+    own = msgspec.json.encode(house) if house else b""
+    return _book(tuple(sets), own, tuple(sorted((severities or {}).items())))
+
+
+@lru_cache(maxsize=64)
+def _book(
+    sets: tuple[str, ...], house: bytes, severities: tuple[tuple[str, HouseSeverity], ...]
+) -> RuleBook:
+    own = msgspec.json.decode(house, type=tuple[Rule, ...]) if house else ()
+    by_id: dict[str, Rule] = {}
+    for rule in (*(rule for name in sets for rule in rule_set(name).rules), *own):
+        by_id[rule.id] = rule
+    changed = dict(severities)
+    kept: list[Rule] = []
+    for rule in by_id.values():
+        severity = changed.get(rule.id, rule.severity)
+        if severity != "off":
+            kept.append(msgspec.structs.replace(rule, severity=severity))
+    return RuleBook(tuple(kept), vocabulary())
+
+
+def read_rules(folder: Path, problems: list[Problem]) -> tuple[Rule, ...]:
+    """A house's own rules: every list under `folder`. Unsound ones are left out and told."""
+    found: dict[str, Rule] = {}
+    shipped = {rule.id for name in set_names() for rule in rule_set(name).rules}
+    if not folder.is_dir():
+        return ()
+    for path in sorted(folder.glob("*.y*ml")):
+        source = read_source(path)
+        root = source.root
+        if root is not None and not isinstance(root, yaml.SequenceNode):
+            source.add(
+                root, "wrong-type", "This file must be a list.", "Begin each rule with a dash."
+            )
+        for node in root.value if isinstance(root, yaml.SequenceNode) else []:
+            rule = read_as(source, node, Rule)
+            if isinstance(rule, Rule) and _sound(source, node, rule, {*shipped, *found}):
+                found[rule.id] = rule
+        problems.extend(source.problems)
+    return tuple(found.values())
+
+
+def check_severities(source: Source, severities: dict[str, HouseSeverity], known: set[str]) -> None:
+    """Note a problem for each severity that a pack sets for a rule that there is not."""
+    for name in severities:
+        if name not in known:
+            source.add(
+                source.find("severities", name),
+                "unknown-rule",
+                f"There is no conduct rule `{name}`.",
+                nearest(name, sorted(known)),
+            )
+
+
+def _sound(source: Source, node: yaml.Node, rule: Rule, taken: set[str]) -> bool:
+    before = len(source.problems)
+    at = source.find("id", start=node)
+    if rule.id in taken:
+        source.add(at, "double-id", f"The id `{rule.id}` is used before.", "Choose another one.")
+    for field in ("breach", "lawful"):
+        if len(getattr(rule, field)) < _FEWEST:
+            source.add(
+                source.find(field, start=node),
+                "too-few",
+                f"`{field}` has {len(getattr(rule, field))} of at least {_FEWEST} lines.",
+                "Add more: they are the rule's test.",
+            )
+    _check_patterns(source, node, rule)
+    for name, wanted in rule.facts.items():
+        try:
+            fact_holds(name, wanted, Standing())
+        except (FactError, ValueError) as error:
+            remedy = nearest(name, list(Standing.__struct_fields__))
+            source.add(source.find("facts", name, start=node), "bad-fact", str(error), remedy)
+    return len(source.problems) == before
+
+
+def _check_patterns(source: Source, node: yaml.Node, rule: Rule) -> None:
+    compiler = Compiler(vocabulary().lists)
+    for field in ("debtor_said", "any", "unless", "unless_reply", "needs", "needs_now"):
+        for index, pattern in enumerate(getattr(rule, field)):
+            try:
+                compiler.compile(pattern)
+            except PatternError as error:
+                source.add(
+                    source.find(field, index, start=node),
+                    "bad-pattern",
+                    f"The pattern `{pattern}` cannot be read. {error}",
+                    "`coach help conduct` explains patterns.",
+                )

@@ -1,0 +1,28 @@
+"""Text from packs and trainees, made harmless for a terminal.
+
+A pack comes from strangers: it must not be able to move the cursor, set the title, or make words
+read in another order than they are written.
+"""
+
+import re
+
+_HARMFUL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\ud800-\udfff]",
+)
+
+
+def shown(text: str) -> str:
+    """`text` with control characters as visible signs and line breaks as spaces."""
+    return _HARMFUL.sub(_sign, text).replace("\n", " ").replace("\t", " ")
+
+
+def shown_block(text: str) -> str:
+    """The same, keeping line breaks."""
+    return _HARMFUL.sub(_sign, text).replace("\t", " ")
+
+
+def _sign(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code < 0x20:  # noqa: PLR2004 - the control characters that have a picture
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else "\ufffd"  # noqa: PLR2004 - delete

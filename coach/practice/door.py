@@ -1,0 +1,229 @@
+"""The door to practice: calls to choose from, calls to play, and the record in short."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import mean
+
+import msgspec
+
+from coach.content.reactions import reactions
+from coach.domain.call import Call, Library
+from coach.domain.conversation.choice import number
+from coach.domain.conversation.state import Stage
+from coach.domain.conversation.step import begin
+from coach.domain.excuse import SKILLS, Level, Skill
+from coach.library import LibraryError, Shelf, turn_excuse
+from coach.practice.playing import CallInPlay, Scorer, Wiring
+from coach.practice.views import (
+    CallCard,
+    EndedCall,
+    Home,
+    PausedCall,
+    PracticeError,
+    Progress,
+    SkillTrend,
+)
+from coach.storage import attempts, summary
+from coach.storage.attempts import NewAttempt
+from coach.storage.errors import StorageError
+
+_ENOUGH = 5
+"""Replies with a skill from which on its score says something."""
+_RECENT = 20
+
+
+class Practice:
+    """Practice of one trainee. Every method raises PracticeError in words for a person."""
+
+    def __init__(
+        self,
+        wiring: Wiring,
+        shelf: Callable[[], Shelf],
+        scorer_for: Callable[[Library], Scorer],
+        trainee: str,
+    ) -> None:
+        self.trainee = trainee
+        """The trainee's name."""
+        self._wiring = wiring
+        self._shelf_source = shelf
+        self._shelf: Shelf | None = None
+        self._scorer_for = scorer_for
+        with _told():
+            self._trainee = attempts.trainee_id(
+                wiring.records, trainee, wiring.new_id(), wiring.now()
+            )
+
+    @property
+    def shelf(self) -> Shelf:
+        """The packs at hand, read when first needed."""
+        if self._shelf is None:
+            self._shelf = self._shelf_source()
+        return self._shelf
+
+    def calls(self) -> tuple[CallCard, ...]:
+        """All calls, in the order of the packs, with what this trainee made of them."""
+        with _told():
+            rows = attempts.call_rows(self._wiring.records, self._trainee)
+        return tuple(
+            _card(ref, library, call, rows.get(ref, {})) for ref, library, call in self.shelf.refs()
+        )
+
+    def home(self) -> Home:
+        """What the home screen shows."""
+        cards = self.calls()
+        progress = self.progress()
+        return Home(progress=progress, suggested=_suggested(cards), advice="")
+
+    def progress(self) -> Progress:
+        """The record in short."""
+        with _told():
+            records = self._wiring.records
+            counted = summary.counts(records, self._trainee, self._wiring.now()[:10])
+            windows = summary.skill_windows(records, self._trainee)
+            ended = summary.ended_calls(records, self._trainee, _RECENT)
+            paused = attempts.paused_rows(records, self._trainee)
+        skills = tuple(_trend(skill, *windows.get(skill, ([], []))) for skill in SKILLS)
+        judged = [trend for trend in skills if trend.score is not None and trend.replies >= _ENOUGH]
+        return Progress(
+            trainee=self.trainee,
+            replies=counted["replies"],
+            calls=counted["calls"],
+            days=counted["days"],
+            promises=counted["promises"],
+            conduct_findings=counted["conduct"],
+            minutes_today=round(counted["seconds_today"] / 60),
+            skills=skills,
+            weakest=min(judged, key=lambda trend: trend.score or 0).skill if judged else None,
+            recent=tuple(
+                EndedCall(
+                    attempt=row["id"],
+                    ref=row["ref"],
+                    title=row["title"],
+                    outcome=row["outcome"],
+                    score=row["score"] or 0,
+                    at=row["ended_at"],
+                )
+                for row in ended
+            ),
+            paused=tuple(
+                PausedCall(
+                    attempt=row["id"],
+                    ref=row["ref"],
+                    title=row["title"],
+                    replies=row["replies"],
+                    at=row["at"],
+                )
+                for row in paused
+            ),
+        )
+
+    def start(self, ref: str, *, level: Level | None = None, seed: int | None = None) -> CallInPlay:
+        """Begin a call. Without a seed, every attempt has its own."""
+        library, call = self._find(ref)
+        attempt = self._wiring.new_id()
+        chosen = number(0, attempt) % 1_000_000 if seed is None else seed
+        scorer = self._scorer_for(library)
+        stage = self._stage(library, call, level or "normal", chosen)
+        beat = begin(stage)
+        with _told():
+            new = NewAttempt(
+                id=attempt, trainee=self._trainee, kind="call", ref=f"{library.pack.id}/{call.id}", title=call.title,
+                pack=library.pack.id, pack_version=library.pack.version, level=stage.level, seed=chosen,
+                scorer=scorer.version, started_at=self._wiring.now(),
+            )  # fmt: skip
+            attempts.add_attempt(self._wiring.records, new, beat.state, beat.said)
+            return CallInPlay(self._wiring, stage, library.pack, scorer, attempt, self._trainee)
+
+    def resume(self, attempt: str) -> CallInPlay:
+        """Go on with a call that was left."""
+        with _told():
+            row = attempts.attempt_row(self._wiring.records, attempt)
+            if row is None:
+                raise PracticeError(f"There is no attempt {attempt}.")
+            library, call = self._find(row["ref"])
+            stage = self._stage(library, call, row["level"], row["seed"])
+            try:
+                return CallInPlay(
+                    self._wiring,
+                    stage,
+                    library.pack,
+                    self._scorer_for(library),
+                    attempt,
+                    self._trainee,
+                )
+            except KeyError as error:
+                raise PracticeError(
+                    f"The call `{row['ref']}` was changed since this attempt, so it cannot be continued. "
+                    "What was said is kept; start the call anew.",
+                ) from error
+
+    def _find(self, ref: str) -> tuple[Library, Call]:
+        try:
+            return self.shelf.call(ref)
+        except LibraryError as error:
+            raise PracticeError(str(error)) from error
+
+    def _stage(self, library: Library, call: Call, level: Level, seed: int) -> Stage:
+        try:
+            excuses = {
+                turn.id: turn_excuse(self.shelf, library, turn)
+                for turn in call.turns
+                if turn.draw is None
+            }
+        except LibraryError as error:
+            raise PracticeError(str(error)) from error
+        return Stage(
+            call=call,
+            excuses=excuses,
+            pool=tuple(library.excuses.values()),
+            reactions=reactions(),
+            level=level,
+            seed=seed,
+        )
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except StorageError as error:
+        raise PracticeError(str(error), 3) from error
+
+
+def _trend(skill: Skill, recent: Iterable[int], before: Iterable[int]) -> SkillTrend:
+    last, past = list(recent), list(before)
+    score = round(mean(last)) if last else None
+    change = score - round(mean(past)) if score is not None and len(past) >= _ENOUGH else None
+    return SkillTrend(skill=skill, score=score, change=change, replies=len(last))
+
+
+def _card(ref: str, library: Library, call: Call, row: dict[str, object]) -> CallCard:
+    pack = library.pack
+    return msgspec.convert(
+        {
+            "ref": ref, "pack": pack.id, "pack_title": pack.title, "title": call.title, "brief": call.brief,
+            "goal": call.goal, "level": call.level, "market": pack.market, "customer": call.account.customer,
+            "amount": call.account.amount, "turns": len(call.turns), "tries": row.get("tries", 0),
+            "best": row.get("best"), "last_outcome": row.get("outcome"), "practice": call.practice,
+        },
+        CallCard,
+    )  # fmt: skip
+
+
+_LEVELS = ("easy", "normal", "hard")
+
+
+def _suggested(cards: tuple[CallCard, ...]) -> CallCard | None:
+    """The easiest call not played yet; when all were played, the one with the lowest score."""
+    fresh = [card for card in cards if not card.tries]
+    if fresh:
+        return min(fresh, key=lambda card: _LEVELS.index(card.level))
+    return min(cards, key=lambda card: card.best or 0, default=None)
+
+
+def packs_in(folder: Path | None) -> Callable[[], Shelf]:
+    """Reads the packs in `folder`, or the shipped ones, when called."""
+    from coach.library import load
+
+    return lambda: load(folder)

@@ -1,0 +1,311 @@
+"""A call being played: replies are on disk before they are weighed, and a cut-off call goes on."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from coach.domain.call import Call, Pack
+from coach.domain.conversation.state import (
+    CallState,
+    Said,
+    Stage,
+    excuse_at,
+    person_at,
+    turn_at,
+)
+from coach.domain.conversation.step import Beat, step
+from coach.domain.excuse import KeyPoint, Level
+from coach.domain.fill import filled_excuse, values_for
+from coach.domain.scoring.review import Heard, Review, Situation
+from coach.library import standing_in
+from coach.practice.debriefing import debrief_of
+from coach.practice.views import Debrief, Exchange, Line, PracticeError, Scene
+from coach.storage import attempts
+from coach.storage.attempts import NewReply, StoredReply
+from coach.storage.database import Records
+from coach.storage.errors import StorageError
+
+HINT_COST = 5
+"""Points that a hint takes from the reply it is taken for."""
+
+
+class Scorer(msgspec.Struct, frozen=True):
+    """What practice needs of scoring."""
+
+    version: str
+    """Version of the scorer with its rules and weights."""
+    review: Callable[[Situation, str], Review]
+    """The review of a reply."""
+    points_made: Callable[[str, tuple[KeyPoint, ...]], tuple[str, ...]]
+    """Which of the points a text makes, by id."""
+
+
+class Wiring(msgspec.Struct, frozen=True, kw_only=True):
+    """What the outside gives: nothing in practice reads a clock or makes an id by itself."""
+
+    records: Records
+    """The open database."""
+    now: Callable[[], str]
+    """The time, ISO, UTC."""
+    new_id: Callable[[], str]
+    """A new UUID."""
+
+
+class CallInPlay:
+    """One attempt at a call. Every method raises PracticeError in words for a person."""
+
+    def __init__(
+        self, wiring: Wiring, stage: Stage, pack: Pack, scorer: Scorer, attempt: str, trainee: str
+    ) -> None:
+        self.attempt = attempt
+        """The attempt's id."""
+        self.pack = pack
+        """The pack."""
+        self.call: Call = stage.call
+        """The call."""
+        self._wiring = wiring
+        self._stage = stage
+        self._scorer = scorer
+        self._trainee = trainee
+        self._hints: list[str] = []
+        self._state, self._lines, self._exchanges = self._read()
+
+    @property
+    def level(self) -> Level:
+        """The level it is played at."""
+        return self._stage.level
+
+    def scene(self) -> Scene:
+        """The call as it stands."""
+        state = self._state
+        excuse = excuse_at(self._stage, state)
+        return Scene(
+            speaker=person_at(self._stage, state),
+            mood=person_at(self._stage, state).mood,
+            patience=state.patience,
+            patience_full=self._patience_full(),
+            lines=tuple(self._lines),
+            found=self._labels(state.found),
+            goal=excuse.goal,
+            number=state.number,
+            says=state.says,
+            tries=state.tries.get(state.turn, 0),
+            hints=len(self._hints),
+            ended=state.ended,
+            outcome=state.outcome,
+        )
+
+    def situation(self) -> Situation:
+        """The situation of the reply being typed."""
+        return self._situation(self._state, self._lines)
+
+    def reply(self, text: str, seconds: float = 0.0) -> Exchange:
+        """Take a reply: it is on disk before it is weighed. Empty replies are refused."""
+        if self._state.ended:
+            raise PracticeError("The call has ended.")
+        if not text.strip():
+            raise PracticeError("Type what you would say; an empty reply is not sent.")
+        with _told():
+            stored = self._note(text, max(0.0, seconds))
+            attempts.add_reply(self._wiring.records, stored, self._state)
+        exchange = self._weigh(stored, self._state)
+        self._hints = []
+        return exchange
+
+    def hint(self) -> str:
+        """One more hint for this reply; each takes 5 points from it. Raises when there are no more."""
+        if self._state.ended:
+            raise PracticeError("The call has ended.")
+        left = self._all_hints()[len(self._hints) :]
+        if not left:
+            raise PracticeError("There are no more hints here. Say it in your own words.")
+        self._hints.append(left[0])
+        return left[0]
+
+    def retry(self) -> Scene:
+        """Take the last reply back and answer again. Both stay on record; the later one counts."""
+        if not self._exchanges:
+            raise PracticeError("There is no reply to take back yet.")
+        number = self._exchanges[-1].number
+        with _told():
+            attempts.take_back(self._wiring.records, self.attempt, number)
+            self._hints = []
+            self._state, self._lines, self._exchanges = self._read()
+        return self.scene()
+
+    def pause(self) -> None:
+        """Leave the call; it is offered for continuing. Nothing needs to be written for that."""
+
+    def debrief(self) -> Debrief:
+        """What the call achieved so far."""
+        with _told():
+            before = attempts.previous_skills(
+                self._wiring.records, self._trainee, self._ref, self.attempt
+            )
+        return debrief_of(
+            self.call, self._state, tuple(self._exchanges), tuple(self._lines), before
+        )
+
+    @property
+    def _ref(self) -> str:
+        return f"{self.pack.id}/{self.call.id}"
+
+    def _patience_full(self) -> int:
+        return max(self.call.patience, self._state.patience)
+
+    def _labels(self, found: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(self.call.finding(name).label for name in found)
+
+    def _all_hints(self) -> list[str]:
+        excuse = self.situation().excuse
+        asks = [f"Find out what is behind it: {excuse.diagnose}"] if excuse.diagnose else []
+        points = [f"A good reply here also does this: {point.point}" for point in excuse.key_points]
+        model = [f"One way to say it: {excuse.responses[0]}"] if excuse.responses else []
+        return [*asks, *points, *model]
+
+    def _read(self) -> tuple[CallState, list[Line], list[Exchange]]:
+        """Read the attempt back; a reply that was cut off before its review is weighed now."""
+        row = attempts.attempt_row(self._wiring.records, self.attempt)
+        if row is None:
+            raise PracticeError(f"There is no attempt {self.attempt}.")
+        self._state, opening = attempts.opening_of(row)
+        self._lines, self._exchanges = list(opening), []
+        for stored in attempts.replies_of(self._wiring.records, self.attempt):
+            if not stored.counts:
+                continue
+            if stored.review is None or stored.after is None:
+                self._weigh(stored.reply, stored.before)
+            else:
+                self._replay(stored, stored.review, stored.after)
+        return self._state, self._lines, self._exchanges
+
+    def _replay(self, stored: StoredReply, review: Review, after: CallState) -> None:
+        beat = Beat(state=after, said=stored.said, events=stored.events)
+        self._remember(stored.reply, review, stored.points, beat)
+
+    def _note(self, text: str, seconds: float) -> NewReply:
+        state = self._state
+        excuse = excuse_at(self._stage, state)
+        return NewReply(
+            id=self._wiring.new_id(),
+            attempt=self.attempt,
+            number=state.number,
+            take=attempts.takes(self._wiring.records, self.attempt, state.number) + 1,
+            turn=state.turn,
+            excuse=f"{self.pack.id}/{excuse.id}",
+            family=excuse.family,
+            speaker=person_at(self._stage, state).name,
+            says=state.says,
+            answer=text,
+            hints=len(self._hints),
+            seconds=seconds,
+            given_at=self._wiring.now(),
+        )
+
+    def _weigh(self, reply: NewReply, before: CallState) -> Exchange:
+        """Review a reply that is on disk, move the call on, and write both."""
+        review = self._scorer.review(self._situation(before, self._lines), reply.answer)
+        asked = self._asked(reply.answer)
+        beat = step(self._stage, before, review, asked)
+        points = max(0, review.score - HINT_COST * reply.hints)
+        with _told():
+            attempts.add_review(
+                self._wiring.records,
+                reply.id,
+                review,
+                points,
+                self._wiring.now(),
+                beat.state,
+                beat.said,
+                beat.events,
+            )
+            exchange = self._remember(reply, review, points, beat)
+            if beat.state.ended:
+                self._close(reply)
+            attempts.add_seconds(self._wiring.records, self.attempt, reply.seconds)
+        return exchange
+
+    def _asked(self, answer: str) -> tuple[str, ...]:
+        findings = tuple(
+            KeyPoint(id=finding.id, point=finding.label, phrasings=finding.asks)
+            for finding in self.call.findings
+            if finding.asks
+        )
+        return self._scorer.points_made(answer, findings) if findings else ()
+
+    def _remember(self, reply: NewReply, review: Review, points: int, beat: Beat) -> Exchange:
+        known = set(self._state.found)
+        new = tuple(name for name in beat.state.found if name not in known)
+        exchange = Exchange(
+            number=reply.number,
+            speaker=reply.speaker,
+            says=reply.says,
+            text=reply.answer,
+            review=review,
+            points=points,
+            hints=reply.hints,
+            lines=beat.said,
+            found=self._labels(new),
+            events=beat.events,
+            ended=beat.state.ended,
+            seconds=reply.seconds,
+        )
+        self._lines.append(Said(who="trainee", name="You", text=reply.answer, reply=reply.number))
+        self._lines.extend(beat.said)
+        self._exchanges.append(exchange)
+        self._state = beat.state
+        return exchange
+
+    def _close(self, reply: NewReply) -> None:
+        debrief = debrief_of(self.call, self._state, tuple(self._exchanges), tuple(self._lines), {})
+        promise: dict[str, Any] | None = None
+        if debrief.commitment is not None:
+            promise = {
+                "id": self._wiring.new_id(), "attempt": self.attempt, "reply": reply.id,
+                "person": self._state.promised_to, "share": debrief.commitment.share,
+                "amount": debrief.commitment.amount, "date": debrief.commitment.date,
+                "time": debrief.commitment.time, "method": debrief.commitment.method,
+            }  # fmt: skip
+        outcome = self._state.outcome or "refused"
+        attempts.end_attempt(
+            self._wiring.records, self.attempt, outcome, debrief.score, self._wiring.now(), promise
+        )
+
+    def _situation(self, state: CallState, lines: list[Line]) -> Situation:
+        person = person_at(self._stage, state)
+        excuse = excuse_at(self._stage, state)
+        turn = turn_at(self._stage, state)
+        if state.drawn:
+            goal, weights = excuse.goal, excuse.weights
+        else:
+            goal, weights = turn.goal or excuse.goal, turn.weights or excuse.weights
+        filled = filled_excuse(excuse, values_for(self.call.account, person))
+        heard = tuple(
+            Heard(who="trainee" if line.who == "trainee" else "debtor", text=line.text)
+            for line in lines
+            if line.who != "stage"
+        )
+        return Situation(
+            account=self.call.account,
+            speaker=person,
+            says=state.says,
+            excuse=msgspec.structs.replace(filled, goal=goal, weights=weights),
+            market=self.pack.market,
+            standing=standing_in(self.pack, state.standing or self.call.standing),
+            rules=self.pack.rules,
+            history=self.call.brief,
+            heard=heard[:-1],
+        )
+
+
+class _told:  # noqa: N801 - read as a word: `with _told():`
+    """Turn what storage raises into a PracticeError with exit code 3."""
+
+    def __enter__(self) -> None:
+        """Nothing to do before."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        """Raise anew what storage raised."""
+        if isinstance(error, StorageError):
+            raise PracticeError(str(error), 3) from error
