@@ -1,0 +1,118 @@
+"""Golden pairs: the lines by which each rule is tested, and the calls they are said in."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from coach.domain.conduct.book import RuleBook
+from coach.domain.conduct.judge import judge
+from coach.domain.conduct.rule import Fact, Line, Rule
+from coach.domain.excuse import Account, Excuse, Market, Person, Role, Standing
+from coach.domain.scoring.review import Heard, Situation
+
+_ACCOUNT = Account(creditor="Alder Supplies", customer="the customer", amount="EUR 1,000")
+_EXCUSE = Excuse(
+    id="line",
+    family="cash",
+    says=(),
+    goal="",
+    weights={"tone": 0.5, "counter": 0.5},
+    key_points=(),
+    responses=(),
+)
+
+
+class Missed(msgspec.Struct, frozen=True):
+    """A golden line on which its rule does not do what it must."""
+
+    rule: str
+    """Id of the rule."""
+    line: str
+    """What the collector says."""
+    expected: str
+    """`fires` or `passes`."""
+    found: tuple[str, ...]
+    """Ids of the rules that did fire."""
+
+
+def line_situation(
+    *,
+    says: str = "",
+    market: Market = "consumer",
+    role: Role = "decision_maker",
+    facts: dict[str, Fact] | None = None,
+    before: tuple[str, ...] = (),
+) -> Situation:
+    """The situation of a line that belongs to no call. `facts` are fields of Standing."""
+    given = dict(facts or {})
+    steps = given.get("next_steps")
+    if isinstance(steps, list):
+        given["next_steps"] = tuple(steps)
+    return Situation(
+        account=_ACCOUNT,
+        speaker=Person(name="", role=role),
+        says=says,
+        excuse=_EXCUSE,
+        market=market,
+        standing=msgspec.convert(given, Standing),
+        heard=tuple(Heard(who="trainee", text=text) for text in before),
+    )
+
+
+def situation_of(rule: Rule, line: Line) -> Situation:
+    """The situation in which a golden line of `rule` is said."""
+    applies = rule.applies
+    trade = applies.market == "trade" or applies.debt == ("business",)
+    facts: dict[str, Fact] = {}
+    for name, value in rule.facts.items():
+        facts[name] = _example(name, value)
+    if applies.country:
+        facts["jurisdiction"] = applies.country[0]
+    if applies.collector:
+        facts["collector"] = applies.collector
+    if applies.debt:
+        facts["debt"] = applies.debt[0]
+    if rule.lacks_step:
+        facts["next_steps"] = ()
+    facts.update(line.facts)
+    return line_situation(
+        says=line.says,
+        market="trade" if trade else "consumer",
+        role=line.speaker or (applies.speaker[0] if applies.speaker else "decision_maker"),
+        facts=facts,
+        before=line.before,
+    )
+
+
+def _example(name: str, wanted: Fact) -> Fact:
+    """A value of a fact for which a rule's condition holds."""
+    if name == "calls_this_week" and isinstance(wanted, str):
+        return int(wanted.split()[1]) + 1
+    if name == "local_time" and isinstance(wanted, str):
+        how, _, span = wanted.partition(" ")
+        first, _, last = span.partition("-")
+        return first if how == "inside" else last
+    return wanted
+
+
+def missed(book: RuleBook, rules: tuple[Rule, ...] | None = None) -> Iterator[Missed]:
+    """The golden lines of `rules`, or of all in `book`, that do not come out as they must.
+
+    A breach must make its own rule fire, or one for the same offence in the same words. A lawful
+    line must pass every rule of the book.
+    """
+    for rule in rules if rules is not None else book.rules:
+        for line, fires in (
+            *((line, True) for line in rule.breach),
+            *((line, False) for line in rule.lawful),
+        ):
+            told = line if isinstance(line, Line) else Line(line=line)
+            conduct = judge(book, situation_of(rule, told), told.line)
+            hit = any(finding.kind == rule.offence for finding in conduct.findings)
+            if fires != (hit if fires else conduct.verdict != "ok"):
+                yield Missed(
+                    rule.id,
+                    told.line,
+                    "fires" if fires else "passes",
+                    tuple(finding.rule for finding in conduct.findings),
+                )

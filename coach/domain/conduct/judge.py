@@ -1,0 +1,178 @@
+"""Judging one reply by a rule book."""
+
+from coach.domain.conduct.book import Compiled, RuleBook
+from coach.domain.conduct.facts import holds
+from coach.domain.conduct.pattern import Pattern, Text
+from coach.domain.conduct.polarity import Meaning
+from coach.domain.conduct.rule import Rule
+from coach.domain.conduct.tokens import read_line
+from coach.domain.excuse import Verdict
+from coach.domain.scoring.review import Conduct, ConductFinding, Situation
+
+_GRAVITY = {"fatal": 0, "major": 1, "minor": 2}
+_CERTAINTY = {"house": 0, "verified": 1, "secondary": 2, "general": 3}
+
+Span = tuple[int, int]
+"""First token and the one after the last."""
+
+
+def judge(book: RuleBook, situation: Situation, answer: str) -> Conduct:
+    """The conduct of `answer`, given in `situation`, by the rules of `book`: gravest first."""
+    reply = Text(read_line(answer))
+    call = _Call(situation)
+    meaning = book.polarity.of(reply)
+    found = [
+        finding
+        for compiled in book.compiled
+        if holds(compiled.rule, situation)
+        for finding in _judge_by(compiled, reply, meaning, call, answer)
+    ]
+    return Conduct(verdict=_verdict(found), findings=tuple(_gravest(found)))
+
+
+class _Call:
+    """The call so far, read when a rule first asks for it."""
+
+    def __init__(self, situation: Situation) -> None:
+        self._situation = situation
+        self._debtor: tuple[Text, ...] | None = None
+        self._trainee: tuple[Text, ...] | None = None
+
+    @property
+    def debtor(self) -> tuple[Text, ...]:
+        """What the debtor's side has said."""
+        if self._debtor is None:
+            said = [line.text for line in self._situation.heard if line.who == "debtor"]
+            self._debtor = tuple(Text(read_line(t)) for t in (*said, self._situation.says) if t)
+        return self._debtor
+
+    @property
+    def trainee(self) -> tuple[Text, ...]:
+        """What the trainee has said before this reply."""
+        if self._trainee is None:
+            said = [line.text for line in self._situation.heard if line.who == "trainee"]
+            self._trainee = tuple(Text(read_line(text)) for text in said)
+        return self._trainee
+
+
+def _judge_by(
+    compiled: Compiled, reply: Text, meaning: Meaning, call: _Call, answer: str
+) -> list[ConductFinding]:
+    rule = compiled.rule
+    spans = _spans(compiled, reply, meaning)
+    if not spans or _anywhere(compiled.unless_reply, reply):
+        return []
+    if compiled.debtor_said and not any(_anywhere(compiled.debtor_said, t) for t in call.debtor):
+        return []
+    if rule.kind == "omission":
+        return [] if _said(compiled, reply, call) else [_finding(rule, reply, answer, None)]
+    if rule.kind == "order":
+        earlier = any(_anywhere(compiled.needs, text) for text in call.trainee)
+        first = min(
+            (span[0] for pattern in compiled.needs for span in pattern.spans(reply)),
+            default=len(reply.tokens),
+        )
+        spans = [] if earlier else [span for span in spans if span[0] < first]
+    return [_finding(rule, reply, answer, span) for span in _apart(spans)]
+
+
+def _said(compiled: Compiled, reply: Text, call: _Call) -> bool:
+    """Whether everything that an omission rule asks for has been said."""
+    if compiled.needs_now and not _anywhere(compiled.needs_now, reply):
+        return False
+    texts = (reply, *call.trainee)
+    return all(any(pattern.found(text) for text in texts) for pattern in compiled.needs)
+
+
+def _anywhere(patterns: tuple[Pattern, ...], text: Text) -> bool:
+    return any(pattern.found(text) for pattern in patterns)
+
+
+def _spans(compiled: Compiled, reply: Text, meaning: Meaning) -> list[Span]:
+    """Where the rule's patterns are in the reply and are meant."""
+    spans = [
+        span
+        for pattern in compiled.any
+        for span in pattern.spans(reply)
+        if not compiled.rule.meant or _meant(pattern, span, meaning)
+    ]
+    if not spans or not compiled.unless:
+        return spans
+    cleared = 0
+    for pattern in compiled.unless:
+        for first, _ in pattern.spans(reply):
+            cleared |= _sentence(reply, first)
+    return [span for span in spans if not cleared >> span[0] & 1]
+
+
+def _meant(pattern: Pattern, span: Span, meaning: Meaning) -> bool:
+    first, after = span
+    if (meaning.denied | meaning.reported) >> first & 1:
+        return False
+    if pattern.negates:
+        return True
+    inside = (1 << after) - (1 << first)
+    return not (meaning.deniers | meaning.denied) & inside
+
+
+def _sentence(text: Text, index: int) -> int:
+    first = after = index
+    while first and not text.breaks >> (first - 1) & 1:
+        first -= 1
+    while after < len(text.tokens) and not text.breaks >> after & 1:
+        after += 1
+    return (1 << after) - (1 << first)
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """Spans that touch each other as one, in the order of the text."""
+    joined: list[Span] = []
+    for first, after in sorted(spans):
+        if joined and first < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(after, joined[-1][1]))
+        else:
+            joined.append((first, after))
+    return joined
+
+
+def _finding(rule: Rule, reply: Text, answer: str, span: Span | None) -> ConductFinding:
+    start = reply.tokens[span[0]].start if span else 0
+    end = reply.tokens[span[1] - 1].end if span and span[1] > span[0] else start
+    return ConductFinding(
+        rule=rule.id,
+        kind=rule.offence,
+        severity=rule.severity,
+        quote=answer[start:end],
+        start=start,
+        end=end,
+        why=rule.why,
+        cite=rule.cite,
+        certainty=rule.certainty,
+        say_instead=rule.say_instead,
+    )
+
+
+def _gravest(found: list[ConductFinding]) -> list[ConductFinding]:
+    """Gravest first; of several for one offence in the same words, the gravest and best founded."""
+    ordered = sorted(
+        found,
+        key=lambda f: (_GRAVITY[f.severity], _CERTAINTY[f.certainty], f.start, f.end, f.rule),
+    )
+    kept: list[ConductFinding] = []
+    for finding in ordered:
+        if not any(_same(finding, other) for other in kept):
+            kept.append(finding)
+    return kept
+
+
+def _same(one: ConductFinding, other: ConductFinding) -> bool:
+    if one.rule == other.rule and one.quote == other.quote:
+        return True
+    overlaps = one.start < other.end and other.start < one.end
+    return one.kind == other.kind and overlaps
+
+
+def _verdict(found: list[ConductFinding]) -> Verdict:
+    if any(finding.severity != "minor" for finding in found):
+        return "fail"
+    return "minor" if found else "ok"

@@ -1,0 +1,118 @@
+"""Conduct rules as data: what must not be said, when, on whose authority, and what to say instead."""
+
+from typing import Literal
+
+import msgspec
+
+from coach.domain.excuse import Market, Record, Role, Step
+
+RuleKind = Literal["utterance", "context", "omission", "order"]
+Offence = Literal[
+    "threat", "abuse", "harassment", "deception", "disclosure", "hardship_ignored",
+]  # fmt: skip
+Severity = Literal["fatal", "major", "minor"]
+Certainty = Literal["verified", "secondary", "general", "house"]
+Fact = bool | int | str | tuple[str, ...]
+
+
+class Applies(Record, frozen=True, kw_only=True):
+    """Where a rule holds: all that is given; nothing given holds everywhere."""
+
+    country: tuple[str, ...] = ()
+    """Countries or states, `US`, `US-MA`; a country also covers its states."""
+    market: Market | None = None
+    """Business debts or consumers' only."""
+    debt: tuple[Literal["business", "consumer", "guaranteed"], ...] = ()
+    """Whose debt it is."""
+    collector: Literal["own", "third_party"] | None = None
+    """The creditor's own staff, or an agency."""
+    speaker: tuple[Role, ...] = ()
+    """Who is on the line."""
+
+
+class Line(Record, frozen=True, kw_only=True):
+    """A golden line: what a collector says, and the call in which it is right or wrong."""
+
+    line: str
+    """What the collector says."""
+    says: str = ""
+    """What the debtor's side said before."""
+    facts: dict[str, Fact] = {}
+    """Facts of the call that differ from those the rule needs."""
+    speaker: Role | None = None
+    """Who is on the line; none: one the rule applies to, else the debtor."""
+    before: tuple[str, ...] = ()
+    """What the collector had said earlier in the call."""
+
+
+class Rule(Record, frozen=True, kw_only=True):
+    """One conduct rule."""
+
+    id: str
+    """Stable, never reused: `us.fdcpa.arrest`."""
+    title: str
+    """Its name in lists, in a few words."""
+    kind: RuleKind
+    """`utterance`: words that are wrong. `context`: words that the facts of the call make wrong.
+    `omission`: something required is missing. `order`: something was said too early."""
+    offence: Offence
+    """What kind of offence it is."""
+    cite: tuple[str, ...] = ()
+    """The authority."""
+    certainty: Certainty
+    """`verified`: the text was read. `secondary`: told by a source. `general`: common knowledge
+    of the trade. `house`: this house's own rule."""
+    applies: Applies = Applies()
+    """Where it holds."""
+    facts: dict[str, Fact] = {}
+    """Facts of the call that must hold: `{time_barred: true}`, `{local_time: outside 08:00-21:00}`,
+    `{calls_this_week: over 7}`, `{first_contact: true}`."""
+    lacks_step: tuple[Step, ...] = ()
+    """Fires only where the call states its next steps and none of these is among them."""
+    debtor_said: tuple[str, ...] = ()
+    """Patterns, one of which the debtor's side must have said; empty: nothing is asked of it."""
+    any: tuple[str, ...] = ()
+    """Patterns it fires on; for an omission, those that make the missing words due."""
+    unless: tuple[str, ...] = ()
+    """Patterns that clear the sentence they stand in."""
+    unless_reply: tuple[str, ...] = ()
+    """Patterns that clear the whole reply."""
+    needs: tuple[str, ...] = ()
+    """For an omission, what must be said in the reply or before it in the call: all of these.
+    For order, what must have been said before: one of these."""
+    needs_now: tuple[str, ...] = ()
+    """For an omission, what must be said in this reply: one of these."""
+    meant: bool = True
+    """Whether denied and reported words are passed over."""
+    severity: Severity
+    """How grave: fatal and major fail the reply, minor asks to mend it."""
+    why: str
+    """Why it matters, in one sentence."""
+    say_instead: str
+    """A lawful way to say it."""
+    breach: tuple[str | Line, ...]
+    """Three or more lines that it must fire on."""
+    lawful: tuple[str | Line, ...]
+    """Three or more lines that it must leave alone, near the breaches."""
+
+
+class RuleSet(Record, frozen=True, kw_only=True):
+    """One file of rules."""
+
+    id: str
+    """Its name, the same as its file's."""
+    title: str
+    """Its name in lists."""
+    about: str = ""
+    """What it covers, in one or two sentences."""
+    rules: tuple[Rule, ...]
+    """The rules."""
+
+
+class Vocabulary(Record, frozen=True, kw_only=True):
+    """The named lists of words that patterns share, and the words that decide what is meant."""
+
+    lists: dict[str, tuple[str, ...]]
+    """By name; entries are patterns and may name other lists."""
+    polarity: dict[str, tuple[str, ...]]
+    """Words of denial, of reporting, and those that end a clause."""
