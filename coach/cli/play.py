@@ -5,6 +5,7 @@ import sys
 
 from coach.cli import plain
 from coach.cli.common import add_practice_options, practice_of, say_error
+from coach.domain.safe import shown
 from coach.practice import CallInPlay, Practice, PracticeError
 
 HELP = """examples:
@@ -136,13 +137,13 @@ class PlainCall:
             self._say([f"There is no command {line.split()[0]}.", *self._commands()])
         elif line:
             exchange = self.call.reply(line)
-            self._say([f"You: {plain.shown(line)}", *plain.review_lines(exchange)])
-            self._say([f"Found out: {plain.shown(label)}" for label in exchange.found])
+            self._say([f"You: {shown(line)}", *plain.review_lines(exchange)])
+            self._say([f"Found out: {shown(label)}" for label in exchange.found])
             self._say(["", *plain.said_lines(exchange.lines)])
 
     def _hint(self) -> None:
         try:
-            self._say([f"Hint (costs 5 points): {plain.shown(self.call.hint())}"])
+            self._say([f"Hint (costs 5 points): {shown(self.call.hint())}"])
         except PracticeError as error:
             self._say([str(error)])
 
@@ -155,12 +156,12 @@ class PlainCall:
         self._say(
             [
                 "Taken back; it stays on record and no longer counts.",
-                f"{plain.shown(scene.speaker.name)}: {plain.shown(scene.says)}",
+                f"{shown(scene.speaker.name)}: {shown(scene.says)}",
             ]
         )
 
     def _goal(self) -> None:
-        self._say([f"Goal here: {plain.shown(self.call.scene().goal)}"])
+        self._say([f"Goal here: {shown(self.call.scene().goal)}"])
 
     def _why(self) -> None:
         exchanges = self.call.debrief().exchanges

@@ -8,7 +8,7 @@ import yaml
 
 from coach.content.checks import check_call, check_excuse, check_pack
 from coach.content.shape import INVALID, nearest, read_as
-from coach.content.source import Source, read_source
+from coach.content.source import Source, near, read_source
 from coach.domain.call import Call, Library, Pack, Play
 from coach.domain.excuse import Excuse
 from coach.domain.problems import Problem
@@ -44,7 +44,7 @@ def read_pack(folder: Path) -> Reading:
     if not pack_path.is_file():
         problems.append(
             Problem(
-                file=str(pack_path),
+                file=near(pack_path),
                 code="no-pack-file",
                 message="This folder has no pack.yaml, so it is not a pack.",
                 remedy="Add one (`coach pack new` makes a working example), or point at the folder above.",

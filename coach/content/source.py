@@ -110,7 +110,7 @@ class Source:
 
 def read_source(path: Path, name: str | None = None) -> Source:
     """Read a content file. Unreadable, oversized or undecodable files come back with a problem."""
-    shown = name or str(path)
+    shown = name or near(path)
     try:
         size = path.stat().st_size
         raw = path.read_bytes() if size <= LIMIT_BYTES else b""
@@ -144,6 +144,13 @@ def read_source(path: Path, name: str | None = None) -> Source:
             line,
         )
     return Source(shown, text)
+
+
+def near(path: Path) -> str:
+    """The path as its author would write it: from the working folder where it lies beneath it."""
+    here = Path.cwd()
+    absolute = path if path.is_absolute() else here / path
+    return str(absolute.relative_to(here)) if absolute.is_relative_to(here) else str(path)
 
 
 def _refused(name: str, code: str, message: str, remedy: str, line: int = 1) -> Source:

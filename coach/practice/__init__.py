@@ -8,7 +8,8 @@ from uuid import uuid4
 
 from coach.domain.call import Library
 from coach.practice.door import Practice, packs_in
-from coach.practice.playing import CallInPlay, Scorer, Wiring
+from coach.practice.playing import CallInPlay, Wiring
+from coach.practice.staging import Scorer
 from coach.practice.views import PracticeError
 
 __all__ = [

@@ -7,14 +7,14 @@ from statistics import mean
 
 import msgspec
 
-from coach.content.reactions import reactions
 from coach.domain.call import Call, Library
 from coach.domain.conversation.choice import number
 from coach.domain.conversation.state import Stage
 from coach.domain.conversation.step import begin
 from coach.domain.excuse import SKILLS, Level, Skill
-from coach.library import LibraryError, Shelf, turn_excuse
-from coach.practice.playing import CallInPlay, Scorer, Wiring
+from coach.library import LibraryError, Shelf
+from coach.practice.playing import CallInPlay, Wiring
+from coach.practice.staging import Scorer, stage_for
 from coach.practice.views import (
     CallCard,
     EndedCall,
@@ -133,7 +133,7 @@ class Practice:
                 scorer=scorer.version, started_at=self._wiring.now(),
             )  # fmt: skip
             attempts.add_attempt(self._wiring.records, new, beat.state, beat.said)
-            return CallInPlay(self._wiring, stage, library.pack, scorer, attempt, self._trainee)
+            return CallInPlay(self._wiring, stage, library, scorer, attempt, self._trainee)
 
     def resume(self, attempt: str) -> CallInPlay:
         """Go on with a call that was left."""
@@ -147,7 +147,7 @@ class Practice:
                 return CallInPlay(
                     self._wiring,
                     stage,
-                    library.pack,
+                    library,
                     self._scorer_for(library),
                     attempt,
                     self._trainee,
@@ -166,21 +166,9 @@ class Practice:
 
     def _stage(self, library: Library, call: Call, level: Level, seed: int) -> Stage:
         try:
-            excuses = {
-                turn.id: turn_excuse(self.shelf, library, turn)
-                for turn in call.turns
-                if turn.draw is None
-            }
+            return stage_for(self.shelf, library, call, level, seed)
         except LibraryError as error:
             raise PracticeError(str(error)) from error
-        return Stage(
-            call=call,
-            excuses=excuses,
-            pool=tuple(library.excuses.values()),
-            reactions=reactions(),
-            level=level,
-            seed=seed,
-        )
 
 
 @contextmanager

@@ -5,21 +5,13 @@ from typing import Any
 
 import msgspec
 
-from coach.domain.call import Call, Pack
-from coach.domain.conversation.state import (
-    CallState,
-    Said,
-    Stage,
-    excuse_at,
-    person_at,
-    turn_at,
-)
+from coach.domain.call import Call, Library, Pack
+from coach.domain.conversation.state import CallState, Said, Stage, excuse_at, person_at
 from coach.domain.conversation.step import Beat, step
-from coach.domain.excuse import KeyPoint, Level
-from coach.domain.fill import filled_excuse, values_for
-from coach.domain.scoring.review import Heard, Review, Situation
-from coach.library import standing_in
+from coach.domain.excuse import Level
+from coach.domain.scoring.review import Review, Situation
 from coach.practice.debriefing import debrief_of
+from coach.practice.staging import Scorer, asked_for, situation_at
 from coach.practice.views import Debrief, Exchange, Line, PracticeError, Scene
 from coach.storage import attempts
 from coach.storage.attempts import NewReply, StoredReply
@@ -28,17 +20,6 @@ from coach.storage.errors import StorageError
 
 HINT_COST = 5
 """Points that a hint takes from the reply it is taken for."""
-
-
-class Scorer(msgspec.Struct, frozen=True):
-    """What practice needs of scoring."""
-
-    version: str
-    """Version of the scorer with its rules and weights."""
-    review: Callable[[Situation, str], Review]
-    """The review of a reply."""
-    points_made: Callable[[str, tuple[KeyPoint, ...]], tuple[str, ...]]
-    """Which of the points a text makes, by id."""
 
 
 class Wiring(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,14 +37,21 @@ class CallInPlay:
     """One attempt at a call. Every method raises PracticeError in words for a person."""
 
     def __init__(
-        self, wiring: Wiring, stage: Stage, pack: Pack, scorer: Scorer, attempt: str, trainee: str
+        self,
+        wiring: Wiring,
+        stage: Stage,
+        library: Library,
+        scorer: Scorer,
+        attempt: str,
+        trainee: str,
     ) -> None:
         self.attempt = attempt
         """The attempt's id."""
-        self.pack = pack
+        self.pack: Pack = library.pack
         """The pack."""
         self.call: Call = stage.call
         """The call."""
+        self._library = library
         self._wiring = wiring
         self._stage = stage
         self._scorer = scorer
@@ -206,7 +194,7 @@ class CallInPlay:
     def _weigh(self, reply: NewReply, before: CallState) -> Exchange:
         """Review a reply that is on disk, move the call on, and write both."""
         review = self._scorer.review(self._situation(before, self._lines), reply.answer)
-        asked = self._asked(reply.answer)
+        asked = asked_for(self.call, self._scorer, reply.answer)
         beat = step(self._stage, before, review, asked)
         points = max(0, review.score - HINT_COST * reply.hints)
         with _told():
@@ -225,14 +213,6 @@ class CallInPlay:
                 self._close(reply)
             attempts.add_seconds(self._wiring.records, self.attempt, reply.seconds)
         return exchange
-
-    def _asked(self, answer: str) -> tuple[str, ...]:
-        findings = tuple(
-            KeyPoint(id=finding.id, point=finding.label, phrasings=finding.asks)
-            for finding in self.call.findings
-            if finding.asks
-        )
-        return self._scorer.points_made(answer, findings) if findings else ()
 
     def _remember(self, reply: NewReply, review: Review, points: int, beat: Beat) -> Exchange:
         known = set(self._state.found)
@@ -273,30 +253,7 @@ class CallInPlay:
         )
 
     def _situation(self, state: CallState, lines: list[Line]) -> Situation:
-        person = person_at(self._stage, state)
-        excuse = excuse_at(self._stage, state)
-        turn = turn_at(self._stage, state)
-        if state.drawn:
-            goal, weights = excuse.goal, excuse.weights
-        else:
-            goal, weights = turn.goal or excuse.goal, turn.weights or excuse.weights
-        filled = filled_excuse(excuse, values_for(self.call.account, person))
-        heard = tuple(
-            Heard(who="trainee" if line.who == "trainee" else "debtor", text=line.text)
-            for line in lines
-            if line.who != "stage"
-        )
-        return Situation(
-            account=self.call.account,
-            speaker=person,
-            says=state.says,
-            excuse=msgspec.structs.replace(filled, goal=goal, weights=weights),
-            market=self.pack.market,
-            standing=standing_in(self.pack, state.standing or self.call.standing),
-            rules=self.pack.rules,
-            history=self.call.brief,
-            heard=heard[:-1],
-        )
+        return situation_at(self._stage, state, self._library, lines)
 
 
 class _told:  # noqa: N801 - read as a word: `with _told():`

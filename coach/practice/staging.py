@@ -1,0 +1,79 @@
+"""What a call needs to be played: its stage, the situation of each reply, the scorer."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from coach.content.reactions import reactions
+from coach.domain.call import Call, Library
+from coach.domain.conversation.state import CallState, Said, Stage, excuse_at, person_at, turn_at
+from coach.domain.excuse import KeyPoint, Level
+from coach.domain.fill import filled_excuse, values_for
+from coach.domain.scoring.review import Heard, Review, Situation
+from coach.library import Shelf, standing_in, turn_excuse
+
+
+class Scorer(msgspec.Struct, frozen=True):
+    """What practice needs of scoring."""
+
+    version: str
+    """Version of the scorer with its rules and weights."""
+    review: Callable[[Situation, str], Review]
+    """The review of a reply."""
+    points_made: Callable[[str, tuple[KeyPoint, ...]], tuple[str, ...]]
+    """Which of the points a text makes, by id."""
+
+
+def stage_for(
+    shelf: Shelf, library: Library, call: Call, level: Level = "normal", seed: int = 1
+) -> Stage:
+    """The stage of a call. Raises LibraryError where an excuse is missing."""
+    return Stage(
+        call=call,
+        excuses={
+            turn.id: turn_excuse(shelf, library, turn) for turn in call.turns if turn.draw is None
+        },
+        pool=tuple(library.excuses.values()),
+        reactions=reactions(),
+        level=level,
+        seed=seed,
+    )
+
+
+def situation_at(stage: Stage, state: CallState, library: Library, lines: list[Said]) -> Situation:
+    """The situation that a reply meets; `lines` is the transcript so far, its last line included."""
+    call = stage.call
+    person = person_at(stage, state)
+    excuse = excuse_at(stage, state)
+    turn = turn_at(stage, state)
+    filled = filled_excuse(excuse, values_for(call.account, person))
+    if not state.drawn:
+        filled = msgspec.structs.replace(
+            filled, goal=turn.goal or filled.goal, weights=turn.weights or filled.weights
+        )
+    heard = tuple(
+        Heard(who="trainee" if line.who == "trainee" else "debtor", text=line.text)
+        for line in lines
+        if line.who != "stage"
+    )
+    return Situation(
+        account=call.account,
+        speaker=person,
+        says=state.says,
+        excuse=filled,
+        market=library.pack.market,
+        standing=standing_in(library.pack, state.standing or call.standing),
+        rules=library.pack.rules,
+        history=call.brief,
+        heard=heard[:-1],
+    )
+
+
+def asked_for(call: Call, scorer: Scorer, answer: str) -> tuple[str, ...]:
+    """The findings that a reply asks for."""
+    findings = tuple(
+        KeyPoint(id=finding.id, point=finding.label, phrasings=finding.asks)
+        for finding in call.findings
+        if finding.asks
+    )
+    return scorer.points_made(answer, findings) if findings else ()
