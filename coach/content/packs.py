@@ -55,8 +55,8 @@ def read_pack(folder: Path) -> Reading:
     pack = _record(source, Pack)
     if pack is not None:
         check_pack(source, pack, folder.name)
-    excuses = _read_excuses(folder, problems)
-    calls, plays = _read_calls(folder, problems, set(excuses))
+    excuses, declared = _read_excuses(folder, problems)
+    calls, plays = _read_calls(folder, problems, declared)
     problems[:0] = source.problems
     library = None
     if pack is not None and not any(p.severity == "error" for p in source.problems):
@@ -107,9 +107,11 @@ def _entries(source: Source, kind: Any) -> list[tuple[yaml.Node, Any]]:
     return [(node, value) for node, value in read if value is not INVALID]
 
 
-def _read_excuses(folder: Path, problems: list[Problem]) -> dict[str, Excuse]:
+def _read_excuses(folder: Path, problems: list[Problem]) -> tuple[dict[str, Excuse], set[str]]:
+    """The sound excuses, and the ids of all, so that a fault is told once and not where it is used."""
     found: dict[str, Excuse] = {}
     where: dict[str, str] = {}
+    declared: set[str] = set()
     for path in _files(folder / "excuses"):
         source = read_source(path)
         for node, excuse in _entries(source, Excuse):
@@ -125,8 +127,15 @@ def _read_excuses(folder: Path, problems: list[Problem]) -> dict[str, Excuse]:
             if not any(p.severity == "error" for p in source.problems[before:]):
                 found[excuse.id] = excuse
                 where[excuse.id] = f"{path.name}, line {node.start_mark.line + 1}"
+        declared |= _declared(source)
         problems.extend(source.problems)
-    return found
+    return found, declared
+
+
+def _declared(source: Source) -> set[str]:
+    entries = source.root.value if isinstance(source.root, yaml.SequenceNode) else []
+    nodes = [source.find("id", start=entry) for entry in entries]
+    return {node.value for node in nodes if isinstance(node, yaml.ScalarNode)}
 
 
 def _read_calls(
@@ -164,14 +173,14 @@ def _read_plays(
     source = read_source(path)
     name = path.name.removesuffix(PLAYS_ENDING)
     entries = _entries(source, Play)
-    if name not in calls:
+    if not path.with_name(f"{name}.yaml").is_file():
         source.at(
             1,
             1,
             "plays-without-call",
-            f"There is no sound call `{name}` for these plays.",
+            f"There is no call `{name}` for these plays.",
             "Name the file after its call.",
         )
-    else:
+    elif name in calls:
         plays[name] = tuple(play for _, play in entries)
     problems.extend(source.problems)
