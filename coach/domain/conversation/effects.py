@@ -33,12 +33,12 @@ def effect_of(review: Review, mood: Mood, level: Level, broken: int) -> Effect:
     signals = frozenset(review.signals)
     if review.conduct.verdict == "fail":
         return Effect(patience=-3, willingness=-1, mood="angry", reaction="complains")
-    patience, willingness = _by_quality(review.band, level)
+    patience, willingness = _by_quality(review.band, level, signals)
     reaction: ReactionKind | None = None
     if review.conduct.verdict == "minor":
         patience -= 1
     if _presses_without_reason(signals):
-        patience -= 1
+        patience -= level != "easy"
         willingness -= mood in {"evasive", "angry"}
         reaction = "digs_in"
     if "grovels" in signals or "concedes" in signals:
@@ -55,12 +55,15 @@ def effect_of(review: Review, mood: Mood, level: Level, broken: int) -> Effect:
     )
 
 
-def _by_quality(band: int, level: Level) -> tuple[int, int]:
+def _by_quality(band: int, level: Level, signals: frozenset[Signal]) -> tuple[int, int]:
+    """Change of patience and willingness by how good the reply was."""
     if band >= GOOD:
         return 0, band - FAIR
     if band == FAIR:
         return (-1 if level == "hard" else 0), 0
-    return (0 if level == "easy" and band == 1 else -1), 0
+    if band == 1 and level != "hard" and not signals & {"off_topic", "presses"}:
+        return (0 if level == "easy" else -1 if "grovels" in signals else 0), 0
+    return -1, 0
 
 
 def _presses_without_reason(signals: frozenset[Signal]) -> bool:

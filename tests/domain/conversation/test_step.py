@@ -107,8 +107,9 @@ def test_an_easy_call_bears_more_and_a_hard_one_less(played):
 
 
 def test_a_repeated_excuse_has_an_end(played):
-    beats = played("band=3", *["band=1"] * 2)
-    assert beats[-1].state.ended or beats[-1].state.patience <= 1
+    beats = played("band=3", *["band=1"] * 4)
+    assert beats[-1].state.outcome == "refused"
+    assert not beats[-2].state.ended
 
 
 def test_an_ended_call_takes_no_reply(played, packs, scripted_scorer):
