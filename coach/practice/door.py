@@ -8,11 +8,12 @@ from statistics import mean
 import msgspec
 
 from coach.domain.call import Call, Library
-from coach.domain.conversation.choice import number
+from coach.domain.conversation.choice import choose, number
 from coach.domain.conversation.state import Stage
 from coach.domain.conversation.step import begin
-from coach.domain.excuse import SKILLS, Level, Skill
-from coach.library import LibraryError, Shelf
+from coach.domain.drawn_call import Recipe
+from coach.domain.excuse import SKILLS, Family, Level, Market, Skill
+from coach.library import LibraryError, Shelf, drawn
 from coach.practice.playing import CallInPlay, Wiring
 from coach.practice.staging import Scorer, stage_for
 from coach.practice.views import (
@@ -68,6 +69,15 @@ class Practice:
         return tuple(
             _card(ref, library, call, rows.get(ref, {})) for ref, library, call in self.shelf.refs()
         )
+
+    def call(self, ref: str) -> Call:
+        """The call named `pack/call`, to be read before it is played."""
+        return self._find(ref)[1]
+
+    def card(self, call: CallInPlay) -> CallCard:
+        """The card of a call that is being played, a drawn one too."""
+        library = self.shelf.pack(call.pack.id)
+        return _card(f"{call.pack.id}/{call.call.id}", library, call.call, {})
 
     def home(self) -> Home:
         """What the home screen shows."""
@@ -134,6 +144,38 @@ class Practice:
             )  # fmt: skip
             attempts.add_attempt(self._wiring.records, new, beat.state, beat.said)
             return CallInPlay(self._wiring, stage, library, scorer, attempt, self._trainee)
+
+    def draw(
+        self,
+        *,
+        family: Family | None = None,
+        market: Market | None = None,
+        level: Level = "normal",
+        weak: bool = False,
+        seed: int | None = None,
+    ) -> str:
+        """The name of a call drawn from the libraries, ready for `start`.
+
+        `weak` draws from the family in which this trainee has scored lowest.
+        """
+        chosen = number(0, self._wiring.new_id()) % 1_000_000 if seed is None else seed
+        if weak and family is None:
+            with _told():
+                family = summary.weakest_family(self._wiring.records, self._trainee)
+        found: list[str] = []
+        for library in self.shelf.packs.values():
+            if market is not None and library.pack.market != market:
+                continue
+            try:
+                call = drawn(library, Recipe(family=family, level=level, seed=chosen))
+            except LibraryError:
+                continue
+            found.append(f"{library.pack.id}/{call.id}")
+        if not found:
+            raise PracticeError(
+                "No pack at hand has enough excuses for such a call. Ask for less.", 1
+            )
+        return choose(found, chosen, "pack")
 
     def resume(self, attempt: str) -> CallInPlay:
         """Go on with a call that was left."""

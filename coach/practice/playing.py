@@ -170,7 +170,8 @@ class CallInPlay:
 
     def _replay(self, stored: StoredReply, review: Review, after: CallState) -> None:
         beat = Beat(state=after, said=stored.said, events=stored.events)
-        self._remember(stored.reply, review, stored.points, beat)
+        models = self._situation(stored.before, self._lines).excuse.responses
+        self._remember(stored.reply, review, stored.points, beat, models)
 
     def _note(self, text: str, seconds: float) -> NewReply:
         state = self._state
@@ -193,7 +194,8 @@ class CallInPlay:
 
     def _weigh(self, reply: NewReply, before: CallState) -> Exchange:
         """Review a reply that is on disk, move the call on, and write both."""
-        review = self._scorer.review(self._situation(before, self._lines), reply.answer)
+        situation = self._situation(before, self._lines)
+        review = self._scorer.review(situation, reply.answer)
         asked = asked_for(self.call, self._scorer, reply.answer)
         beat = step(self._stage, before, review, asked)
         points = max(0, review.score - HINT_COST * reply.hints)
@@ -208,13 +210,15 @@ class CallInPlay:
                 beat.said,
                 beat.events,
             )
-            exchange = self._remember(reply, review, points, beat)
+            exchange = self._remember(reply, review, points, beat, situation.excuse.responses)
             if beat.state.ended:
                 self._close(reply)
             attempts.add_seconds(self._wiring.records, self.attempt, reply.seconds)
         return exchange
 
-    def _remember(self, reply: NewReply, review: Review, points: int, beat: Beat) -> Exchange:
+    def _remember(
+        self, reply: NewReply, review: Review, points: int, beat: Beat, models: tuple[str, ...]
+    ) -> Exchange:
         known = set(self._state.found)
         new = tuple(name for name in beat.state.found if name not in known)
         exchange = Exchange(
@@ -230,6 +234,7 @@ class CallInPlay:
             events=beat.events,
             ended=beat.state.ended,
             seconds=reply.seconds,
+            models=models,
         )
         self._lines.append(Said(who="trainee", name="You", text=reply.answer, reply=reply.number))
         self._lines.extend(beat.said)

@@ -97,6 +97,8 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the call is over."""
     seconds: float = 0.0
     """Time taken to type it."""
+    models: tuple[str, ...] = ()
+    """Model answers to the excuse that it met, placeholders filled."""
 
 
 class Scene(msgspec.Struct, frozen=True, kw_only=True):
