@@ -8,6 +8,7 @@ import msgspec
 
 from coach.content.packs import pack_folders, read_pack
 from coach.domain.call import Call, Library, Pack, Turn
+from coach.domain.drawn_call import NoCallError, Recipe, draw_call, read_recipe
 from coach.domain.excuse import Excuse, MoodLine, Person, Standing
 from coach.domain.fill import fill, filled_excuse, values_for
 from coach.domain.problems import Problem
@@ -48,6 +49,9 @@ class Shelf(msgspec.Struct):
             library = self.pack(pack_id)
             if call_id in library.calls:
                 return library, library.calls[call_id]
+            recipe = read_recipe(call_id)
+            if recipe is not None:
+                return library, drawn(library, recipe)
         else:
             homes = [library for library in self.packs.values() if call_id in library.calls]
             if len(homes) == 1:
@@ -81,6 +85,16 @@ class Shelf(msgspec.Struct):
         names = [name for name, _, _ in self.refs()]
         best = process.extractOne(ref, names, score_cutoff=60)
         return f" Did you mean `{best[0]}`?" if best else ""
+
+
+def drawn(library: Library, recipe: Recipe) -> Call:
+    """The call that a recipe draws from a pack. Raises LibraryError."""
+    from coach.content.reactions import reactions
+
+    try:
+        return draw_call(library, recipe, reactions())
+    except NoCallError as error:
+        raise LibraryError(str(error)) from error
 
 
 def load(packs: Path | None = None) -> Shelf:

@@ -2,9 +2,11 @@
 
 import argparse
 import sys
+from typing import get_args
 
 from coach.cli import plain
 from coach.cli.common import add_practice_options, practice_of, say_error
+from coach.domain.excuse import Family
 from coach.domain.safe import shown
 from coach.practice import CallInPlay, Practice, PracticeError
 
@@ -12,6 +14,7 @@ HELP = """examples:
   coach play --list                                the calls
   coach play trade-arrears/NAME                    on the screen
   coach play trade-arrears/NAME --plain            as plain lines
+  coach play --random --family cash --plain        a call nobody has written, drawn for you
   coach play --continue --plain                    go on with the last paused call
   printf 'first reply\\nsecond reply\\n' | coach play NAME --plain
 
@@ -35,6 +38,16 @@ def run(argv: list[str]) -> int:
     parser.add_argument(
         "--continue", dest="go_on", action="store_true", help="go on with the call left last"
     )
+    parser.add_argument("--random", action="store_true", help="a call drawn from the libraries")
+    parser.add_argument(
+        "--family", choices=get_args(Family), help="with --random: excuses of this family"
+    )
+    parser.add_argument(
+        "--market", choices=["trade", "consumer"], help="with --random: of this market"
+    )
+    parser.add_argument(
+        "--weak", action="store_true", help="with --random: from your weakest family"
+    )
     parser.add_argument(
         "--level",
         choices=["easy", "normal", "hard"],
@@ -43,7 +56,7 @@ def run(argv: list[str]) -> int:
     parser.add_argument("--seed", type=int, metavar="N", help="play the same variation again")
     add_practice_options(parser)
     options = parser.parse_args(argv)
-    if not (options.list or options.call or options.go_on):
+    if not (options.list or options.call or options.go_on or options.random):
         parser.error("which call? `coach play --list` lists them")
     try:
         if not (options.plain or options.list):
@@ -78,8 +91,20 @@ def _play(practice: Practice, options: argparse.Namespace) -> int:
             raise PracticeError("No call is waiting to be continued.", 1)
         call = practice.resume(paused[0].attempt)
     else:
-        call = practice.start(options.call, level=options.level, seed=options.seed)
+        name = drawn_name(practice, options) if options.random else options.call
+        call = practice.start(name, level=options.level, seed=options.seed)
     return PlainCall(practice, call).run(resumed=options.go_on)
+
+
+def drawn_name(practice: Practice, options: argparse.Namespace) -> str:
+    """The name of a drawn call, and a word on how to play it again."""
+    return practice.draw(
+        family=options.family,
+        market=options.market,
+        level=options.level or "normal",
+        weak=options.weak,
+        seed=options.seed,
+    )
 
 
 class PlainCall:
@@ -88,9 +113,7 @@ class PlainCall:
     def __init__(self, practice: Practice, call: CallInPlay) -> None:
         self.call = call
         """The call being played."""
-        self._card = next(
-            card for card in practice.calls() if card.ref == f"{call.pack.id}/{call.call.id}"
-        )
+        self._card = practice.card(call)
 
     def run(self, *, resumed: bool) -> int:
         """Play to the end of the call or of the input."""

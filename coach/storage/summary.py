@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import msgspec
+
+from coach.domain.excuse import Family
 from coach.storage.database import Records
 
 WINDOW = 30
@@ -58,3 +61,16 @@ def ended_calls(records: Records, trainee: str, most: int) -> list[dict[str, Any
                 {"trainee": trainee, "most": most},
             ),
         )
+
+
+def weakest_family(records: Records, trainee: str) -> Family | None:
+    """The family of excuses with the lowest mean score over at least three replies; else none."""
+    with records.reading() as db:
+        row = db.execute(_WEAKEST, {"trainee": trainee}).fetchone()
+    return msgspec.convert(row[0], Family) if row else None
+
+
+_WEAKEST = """
+SELECT r.family FROM replies r JOIN attempts a ON a.id = r.attempt JOIN reviews v ON v.reply = r.id
+WHERE a.trainee = :trainee AND r.counts GROUP BY r.family HAVING count(*) >= 3 ORDER BY avg(v.score) LIMIT 1
+"""

@@ -32,7 +32,7 @@ BROKEN = [
     ("wrong-count", EXCUSES, "band: [0, 1]", "band: [0, 1, 2]"),
     ("bad-band", EXCUSES, "band: [0, 1]", "band: [1, 0]"),
     ("weights-sum", EXCUSES, "{target: 0.6, commitment: 0.4}", "{target: 0.6, commitment: 0.5}"),
-    ("weights-count", EXCUSES, "{counter: 0.7, tone: 0.3}", "{counter: 1.0}"),
+    ("weights-count", EXCUSES, "{counter: 0.7, commitment: 0.3}", "{counter: 1.0}"),
     ("unknown-practice", EXCUSES, "[P03, P19]", "[P03, P99]"),
     ("unknown-placeholder", EXCUSES, "about the {amount}.", "about the {ammount}."),
     ("double-id", EXCUSES, "    - id: proof", "    - id: which"),

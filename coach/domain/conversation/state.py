@@ -8,8 +8,9 @@ from coach.domain.call import Call, Outcome, Turn
 from coach.domain.excuse import Excuse, Level, Mood, MoodLine, Person, Standing
 
 ReactionKind = Literal[
-    "hangs_up", "told_already", "takes_advantage", "digs_in", "gives_up", "complains"
-]
+    "hangs_up", "told_already", "takes_advantage", "digs_in", "gives_up", "complains",
+    "moves_on", "agrees", "puts_through",
+]  # fmt: skip
 
 
 class Stage(msgspec.Struct, frozen=True, kw_only=True):
