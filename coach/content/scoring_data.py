@@ -1,0 +1,127 @@
+"""The scorer's data files read from the package: cues, words, the fitted model. The only I/O of scoring."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
+from importlib import resources
+from typing import Any
+
+import msgspec
+
+from coach.content.rules import HouseSeverity, rule_book
+from coach.domain.call import Library
+from coach.domain.conduct.judge import judge
+from coach.domain.conduct.rule import Rule
+from coach.domain.scoring.review import Conduct, Situation
+from coach.domain.scoring.reviewer import Reviewer
+from coach.content.rules import HouseSeverity, rule_book
+from coach.domain.call import Library
+from coach.domain.conduct.judge import judge
+from coach.domain.conduct.rule import Rule
+from coach.domain.scoring.reviewer import Reviewer
+from coach.domain.scoring.data import Cue, Model, ScoringData
+from coach.domain.text import stem
+
+FILES = ("cues.yaml", "words.yaml", "model.json")
+_PLACE = "coach.domain.scoring"
+
+
+@cache
+def scoring_data() -> ScoringData:
+    """Cues, words and the fitted model, as shipped. Read once."""
+    raw = {name: resources.files(_PLACE).joinpath(name).read_bytes() for name in FILES}
+    return from_bytes(raw)
+
+
+def reviewer_for(library: Library | None = None) -> Reviewer:
+    """The reviewer with the conduct rules that a pack names; the common rules without a pack.
+
+    Kept: asking again costs next to nothing. Raises RulesError where a rule set does not exist.
+    """
+    if library is None:
+        return _reviewer(("common",), b"", ())
+    pack = library.pack
+    house = msgspec.json.encode(library.rules) if library.rules else b""
+    return _reviewer(
+        tuple(pack.rules) or ("common",), house, tuple(sorted(pack.severities.items()))
+    )
+
+
+def conduct_judge(sets: tuple[str, ...] = ("common",)) -> Callable[[Situation, str], Conduct]:
+    """The conduct judge with the rules of `sets`."""
+    return partial(judge, rule_book(sets))
+
+
+@lru_cache(maxsize=16)
+def _reviewer(
+    sets: tuple[str, ...], house: bytes, severities: tuple[tuple[str, HouseSeverity], ...]
+) -> Reviewer:
+    book = rule_book(
+        sets, msgspec.json.decode(house, type=tuple[Rule, ...]) if house else (), dict(severities)
+    )
+    return Reviewer(scoring_data(), partial(judge, book))
+
+
+def reviewer_for(library: Library | None = None) -> Reviewer:
+    """The reviewer with the conduct rules that a pack names; the common rules without a pack.
+
+    Kept: asking again costs next to nothing. Raises RulesError where a rule set does not exist.
+    """
+    if library is None:
+        return _reviewer(("common",), b"", ())
+    pack = library.pack
+    return _reviewer(
+        tuple(pack.rules) or ("common",),
+        msgspec.json.encode(library.house_rules) if library.house_rules else b"",
+        tuple(sorted(pack.severities.items())),
+    )
+
+
+@lru_cache(maxsize=16)
+def _reviewer(
+    sets: tuple[str, ...], house: bytes, severities: tuple[tuple[str, HouseSeverity], ...]
+) -> Reviewer:
+    own = msgspec.json.decode(house, type=tuple[Rule, ...]) if house else ()
+    return Reviewer(scoring_data(), partial(judge, rule_book(sets, own, dict(severities))))
+
+
+def from_bytes(raw: dict[str, bytes]) -> ScoringData:
+    """Builds the scorer's data from the contents of its files."""
+    import yaml
+
+    cues = yaml.load(raw["cues.yaml"], Loader=yaml.CSafeLoader)
+    words = yaml.load(raw["words.yaml"], Loader=yaml.CSafeLoader)
+    digest = hashlib.sha256()
+    for name in FILES:
+        digest.update(raw[name])
+    return ScoringData(
+        cues=tuple(_cue(one, cues["macros"]) for one in cues["cues"]),
+        short={str(k): str(v) for k, v in words["short"].items()},
+        mean={stem(w): name for name, group in words["mean"].items() for w in (name, *group)},
+        plain=frozenset(words["plain"].split()) | {stem(w) for w in words["plain"].split()},
+        generic=frozenset(stem(w) for w in words["generic"].split()),
+        methods=re.compile(
+            r"\b(?:by |via |per |through )?(?:%s)(?!\w)"
+            % "|".join(map(re.escape, words["methods"]))
+        ),
+        model=msgspec.json.decode(raw["model.json"], type=Model),
+        digest=digest.hexdigest()[:10],
+    )
+
+
+def _cue(raw: dict[str, Any], macros: dict[str, str]) -> Cue:
+    parts = []
+    for text in raw["any"]:
+        for name, value in macros.items():
+            text = text.replace("{" + name + "}", value)
+        parts.append(spread(text))
+    pattern = re.compile(r"\b(?:%s)(?!\w)" % "|".join(parts))
+    return Cue(raw["id"], raw["group"], raw["skill"], raw["effect"], raw["why"], pattern)
+
+
+def spread(text: str) -> str:
+    """A cue pattern as a regular expression: loose spaces, `~` up to three words, `~~` up to seven."""
+    text = text.replace("~~", r"(?:\S+[\s,]+){0,7}?").replace("~", r"(?:\S+[\s,]+){0,3}?")
+    text = text.replace(" ?", r"[\s,]*").replace(" ", r"[\s,]+")
+    return text.replace("$", r"(?=[\s.!?;,]*$)")

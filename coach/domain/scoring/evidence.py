@@ -1,0 +1,141 @@
+"""Why a reply scored as it did: every point won or lost with its words, or with what is missing."""
+
+from collections import defaultdict
+
+from coach.domain.excuse import Skill
+from coach.domain.scoring.data import Model
+from coach.domain.scoring.features import GIVING, Grounds, combined
+from coach.domain.scoring.lens import Lens
+from coach.domain.scoring.model import raw
+from coach.domain.scoring.review import Conduct, Evidence, PointResult, Situation
+
+HIT = 0.5
+"""From this match on, a key point counts as made."""
+_A_SKILL = 4
+_OFFENCE = {
+    "threat": "A threat spoils the reply.",
+    "abuse": "An insult spoils the reply.",
+    "harassment": "Harassment spoils the reply.",
+    "deception": "What is not true spoils the reply.",
+    "disclosure": "A debt told to others spoils the reply.",
+    "hardship_ignored": "Stated hardship brushed aside spoils the reply.",
+}
+
+
+def point_results(grounds: Grounds, situation: Situation) -> tuple[PointResult, ...]:
+    """The key points with the words that make them."""
+    out = []
+    for point, match in zip(situation.key_points, grounds.matches, strict=True):
+        hit = match.score >= HIT and not match.turned
+        begin, end = grounds.reading.place(match.at, match.to) if hit else (0, 0)
+        out.append(PointResult(
+            id=point.id, point=point.point, hit=hit,
+            quote=grounds.reading.source[begin:end], start=begin, end=end,
+        ))  # fmt: skip
+    return tuple(out)
+
+
+def evidence(
+    grounds: Grounds, values: dict[str, float], points: tuple[PointResult, ...], situation: Situation,
+    view: Lens, model: Model, conduct: Conduct,
+) -> tuple[Evidence, ...]:  # fmt: skip
+    """What won and lost points, skill by skill, weightiest first."""
+    weights = situation.excuse.weights
+    main: Skill = max(weights, key=lambda s: weights[s])
+    rows: dict[Skill, list[tuple[float, Evidence]]] = defaultdict(list)
+    for cost, one in _offences(grounds, conduct, main if "tone" not in weights else "tone"):
+        rows[one.skill].append((cost, one))
+    for result, ready in zip(points, view.points, strict=True):
+        skill = _skill_of(ready.skills, weights, main)
+        if result.hit:
+            rows[skill].append((0.5, Evidence(
+                skill=skill, effect="+", quote=result.quote, start=result.start, end=result.end,
+                why=f"Makes a key point: {_lower(result.point)}",
+            )))  # fmt: skip
+        else:
+            rows[skill].append(
+                (0.4, Evidence(skill=skill, effect="-", why=f"Missing: {_lower(result.point)}"))
+            )
+    for weight, one in _cue_rows(grounds, values, weights, main, model):
+        rows[one.skill].append((weight, one))
+    if "commitment" in weights:
+        rows["commitment"] += [(0.3, one) for one in _missing(values)]
+    out: list[Evidence] = []
+    for skill in weights:
+        best = sorted(rows[skill], key=lambda row: -row[0])
+        for effect in "+-":
+            out += [one for _, one in best if one.effect == effect][:_A_SKILL]
+    return tuple(out)
+
+
+def _skill_of(skills: frozenset[Skill], weights: dict[Skill, float], main: Skill) -> Skill:
+    for skill in ("target", "commitment", "appeal", "counter", "tone"):
+        if skill in skills and skill in weights:
+            return skill
+    return main
+
+
+def _lower(point: str) -> str:
+    first = point.split(" ", 1)[0]
+    text = point if first.isupper() or not point else point[0].lower() + point[1:]
+    return text if text.endswith((".", "?")) else text + "."
+
+
+def _offences(grounds: Grounds, conduct: Conduct, skill: Skill) -> list[tuple[float, Evidence]]:
+    text = grounds.reading.source
+    return [
+        (3.0, Evidence(
+            skill=skill, effect="-", quote=text[f.start : f.end], start=f.start, end=f.end,
+            why=_OFFENCE[f.kind],
+        ))
+        for f in conduct.findings if f.severity != "minor"
+    ]  # fmt: skip
+
+
+def _cue_rows(
+    grounds: Grounds, values: dict[str, float], weights: dict[Skill, float], main: Skill, model: Model,
+) -> list[tuple[float, Evidence]]:  # fmt: skip
+    rows: list[tuple[float, Evidence]] = []
+    told: dict[str, int] = defaultdict(int)
+    for found in grounds.cues:
+        cue = found.cue
+        losing = cue.effect == "-"
+        if told[cue.id] >= (2 if losing else 1) or (not losing and found.clause in grounds.waived):
+            continue
+        if cue.skill in weights:
+            skill = cue.skill
+        elif losing:
+            skill = main
+        else:
+            continue
+        told[cue.id] += 1
+        begin, end = grounds.reading.place(found.at, found.to)
+        rows.append((_weight(cue.group, skill, values, model), Evidence(
+            skill=skill, effect=cue.effect, quote=grounds.reading.source[begin:end],
+            start=begin, end=end, why=cue.why,
+        )))  # fmt: skip
+    return rows
+
+
+def _weight(group: str, skill: Skill, values: dict[str, float], model: Model) -> float:
+    scale = model.scales.get(skill)
+    if scale is None:
+        return 0.2
+    without = combined({**values, group: 0.0})
+    change = raw(scale, values) - raw(scale, without)
+    return abs(change) + (0.25 if group in GIVING else 0.05)
+
+
+def _missing(values: dict[str, float]) -> list[Evidence]:
+    out = []
+    if not values["days"]:
+        out.append(Evidence(skill="commitment", effect="-", why="No day is fixed."))
+    if not values["sums"] and not values["rest"]:
+        out.append(Evidence(skill="commitment", effect="-", why="No sum is named."))
+    if not values["methods"] and not values["confirm"]:
+        out.append(
+            Evidence(
+                skill="commitment", effect="-", why="No way of paying and no confirmation is named."
+            )
+        )
+    return out

@@ -1,0 +1,122 @@
+"""The reviewer: one reply in one situation in, the scored and explained result out."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import TypeVar
+from typing import TypeVar
+
+from coach.domain.excuse import KeyPoint, Skill
+from coach.domain.scoring.commitment import commitment
+from coach.domain.scoring.data import ScoringData
+from coach.domain.scoring.evidence import HIT, evidence, point_results
+from coach.domain.scoring.features import combined, gather, match_points
+from coach.domain.scoring.lens import Lens, lens, points_lens
+from coach.domain.scoring.model import band, score_of
+from coach.domain.scoring.review import Conduct, PointResult, Review, Situation, SkillResult
+from coach.domain.scoring.signals import signals
+from coach.domain.scoring.spelling import Speller
+
+_T = TypeVar("_T")
+_T = TypeVar("_T")
+VERSION = "1"
+"""Raised when the code of the scorer changes what it gives."""
+_KEPT = 64
+_VERDICTS = {"ok": 0.0, "minor": 1.0, "fail": 2.0}
+
+
+class Reviewer:
+    """Reviews replies. The same reply in the same situation always gives the same review."""
+
+    def __init__(self, data: ScoringData, judge: Callable[[Situation, str], Conduct]) -> None:
+        self._data = data
+        self._judge = judge
+        self._speller = Speller(data)
+        self._lenses: OrderedDict[Hashable, tuple[Lens, tuple[frozenset[str], ...]]] = OrderedDict()
+        self._points: OrderedDict[Hashable, Lens] = OrderedDict()
+        self.version = f"{VERSION}-{data.digest}"
+
+    def review(self, situation: Situation, answer: str) -> Review:
+        """The review of `answer` in `situation`. Never raises, whatever was typed."""
+        view, supplies = self._view(situation)
+        conduct = self._judge(situation, answer)
+        grounds = gather(answer, view, self._data, self._data.methods)
+        grounds.values["conduct"] = _VERDICTS[conduct.verdict]
+        values = combined(grounds.values)
+        scales = self._data.model.scales
+        score = score_of(scales["overall"], values)
+        skills: dict[Skill, SkillResult] = {}
+        for skill in situation.excuse.weights:
+            points = score_of(scales[skill], values)
+            skills[skill] = SkillResult(score=points, band=band(points))
+        results = point_results(grounds, situation)
+        fixed = commitment(grounds, view)
+        return Review(
+            score=score,
+            band=band(score),
+            skills=skills,
+            key_points=results,
+            evidence=evidence(grounds, values, results, situation, view, self._data.model, conduct),
+            conduct=conduct,
+            commitment=fixed,
+            signals=signals(values, band(score), fixed),
+            better=_better(situation, results, supplies),
+            scorer=self.version,
+        )
+
+    def figures(self, situation: Situation, answer: str) -> dict[str, float]:
+        """What is counted in `answer`, for the fit of the model."""
+        view, _ = self._view(situation)
+        grounds = gather(answer, view, self._data, self._data.methods)
+        grounds.values["conduct"] = _VERDICTS[self._judge(situation, answer).verdict]
+        return combined(grounds.values)
+
+    def points_made(self, answer: str, points: tuple[KeyPoint, ...]) -> tuple[str, ...]:
+        """Ids of those `points` that `answer` makes, in their order; needs no situation."""
+        view = self._points.get(points)
+        if view is None:
+            view = points_lens(points, self._data, self._data.methods, self._speller.for_words)
+            _keep(self._points, points, view)
+        return tuple(
+            m.id
+            for m in match_points(answer, view, self._data, self._data.methods)
+            if m.score >= HIT and not m.turned
+        )
+
+    def _view(self, situation: Situation) -> tuple[Lens, tuple[frozenset[str], ...]]:
+        excuse, account = situation.excuse, situation.account
+        key = (
+            excuse.key_points, excuse.responses, excuse.goal, situation.says, situation.history,
+            situation.speaker.name, account.amount, account.customer, account.creditor, account.fact_lines(),
+        )  # fmt: skip
+        kept = self._lenses.get(key)
+        if kept is not None:
+            self._lenses.move_to_end(key)
+            return kept
+        view = lens(situation, self._data, self._data.methods, self._speller.for_words)
+        supplies = tuple(
+            frozenset(
+                m.id
+                for m in match_points(r, view, self._data, self._data.methods)
+                if m.score >= HIT
+            )
+            for r in excuse.responses
+        )
+        _keep(self._lenses, key, (view, supplies))
+        return view, supplies
+
+
+def _keep(store: OrderedDict[Hashable, _T], key: Hashable, value: _T) -> None:
+    store[key] = value
+    if len(store) > _KEPT:
+        store.popitem(last=False)
+
+
+def _better(
+    situation: Situation, results: tuple[PointResult, ...], supplies: tuple[frozenset[str], ...]
+) -> str:
+    responses = situation.excuse.responses
+    if not responses:
+        return ""
+    missed = {r.id for r in results if not r.hit}
+    best = max(range(len(responses)), key=lambda n: (len(missed & supplies[n]), -n))
+    return responses[best]
