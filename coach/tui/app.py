@@ -1,0 +1,270 @@
+"""The program on the screen: themes, the way between screens, and the door to the practice."""
+
+import os
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.screen import Screen
+
+from coach.tui.commands import CallCommands
+from coach.tui.door import Door, PracticeFactory
+from coach.tui.screens.help import HelpScreen
+from coach.tui.screens.home import HomeScreen
+from coach.tui.screens.trouble import TroubleScreen
+from coach.tui.theme import THEMES, fallback
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from coach.practice import CallInPlay, Practice, PracticeError
+
+Answer = TypeVar("Answer")
+_ENVIRONMENT = 3
+"""The exit code of troubles that lie outside: a locked file, a full disk."""
+
+
+class CoachApp(App[int]):
+    """Practise calls with debtors, on the screen.
+
+    Args:
+        factory: Opens the practice, in its own thread.
+        call: A call to begin with, `pack/call`; none: home.
+        go_on: Whether to go straight on with the call that was paused last.
+        paced: Whether the debtor's lines come at a speaking pace.
+        look: The theme; empty: dark, or the terminal's own colours where it has only sixteen.
+    """
+
+    TITLE = "coach"
+    CSS = """
+    * {
+        scrollbar-size-vertical: 1;
+        scrollbar-size-horizontal: 1;
+    }
+    Screen { background: $background; }
+    Footer {
+        padding: 0 1;
+        & FooterKey .footer-key--key { text-style: bold; }
+    }
+    .-narrow Footer FooterKey.-command-palette { display: none; }
+    Toast {
+        border-left: outer $primary;
+        background: $panel;
+        padding: 0 2;
+    }
+    CommandPalette {
+        background: $background 60%;
+        & > Vertical { max-width: 90; }
+    }
+    """
+    COMMANDS: ClassVar["set[type[Provider] | Callable[[], type[Provider]]]"] = {
+        *App.COMMANDS,
+        CallCommands,
+    }
+    BINDINGS = [
+        Binding("question_mark", "help", "help", key_display="?", tooltip="The keys of this screen"),
+        Binding("f1", "help", "help", show=False, tooltip="The keys of this screen"),
+        Binding("ctrl+q", "quit", "quit", show=False, priority=True,
+                tooltip="Leave from anywhere; everything is kept"),
+        Binding("ctrl+t", "look", "dark or light", show=False,
+                tooltip="Change between dark and light"),
+    ]  # fmt: skip
+
+    def __init__(
+        self,
+        factory: PracticeFactory,
+        *,
+        call: str | None = None,
+        go_on: bool = False,
+        paced: bool = True,
+        look: str = "",
+    ) -> None:
+        super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = look or _fitting(self.console.color_system)
+        self.door = Door(factory)
+        """The way to the practice."""
+        self.trouble: PracticeError | None = None
+        """What kept the program from working at all, where something did."""
+        self._call = call
+        self._go_on = go_on
+        self._paced = paced
+        self._drafts: dict[str, str] = {}
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The program's own colours, for themes that do not know them."""
+        return fallback(dark=self.current_theme.dark)
+
+    def get_default_screen(self) -> Screen[None]:
+        """Home comes first."""
+        return HomeScreen()
+
+    def on_mount(self) -> None:
+        """Go straight to the call that was asked for on the command line."""
+        if self._call or self._go_on:
+            self.begin(self._call)
+
+    async def on_unmount(self) -> None:
+        """Close the practice."""
+        await self.door.close()
+
+    async def ask(self, question: "Callable[[Practice], Answer]") -> Answer | None:
+        """Ask the practice. Where it cannot answer, say why, and give None."""
+        from coach.practice import PracticeError
+
+        try:
+            return await self.door.ask(question)
+        except PracticeError as fault:
+            if not self.door.opened:
+                self._give_up(fault)
+            elif fault.exit_code == _ENVIRONMENT:
+                self.push_screen(TroubleScreen(str(fault)))
+            else:
+                self.notify(str(fault), severity="warning", markup=False)
+            return None
+
+    def _give_up(self, fault: "PracticeError") -> None:
+        self.trouble = fault
+        self.exit(return_code=fault.exit_code)
+
+    # The way between screens
+
+    @work(exclusive=True, group="way")
+    async def begin(self, ref: str | None) -> None:
+        """Begin with what the command line asked for: a call, or the one that was paused last."""
+        from coach.practice import PracticeError
+
+        try:
+            if ref:
+                await self.door.ask(lambda practice: practice.call(ref))
+                self.brief(ref)
+                return
+            progress = await self.door.ask(lambda practice: practice.progress())
+        except PracticeError as fault:
+            self._give_up(fault)
+            return
+        if progress.paused:
+            self.resume(progress.paused[0].attempt)
+        else:
+            self._give_up(PracticeError("No call is waiting to be continued.", 1))
+
+    def brief(self, ref: str) -> None:
+        """Open the brief of a call, `pack/call`."""
+        from coach.tui.screens.brief import BriefScreen
+
+        self.push_screen(BriefScreen(ref))
+
+    @work(exclusive=True, group="way")
+    async def play(self, ref: str) -> None:
+        """Start a call, `pack/call`."""
+        play = await self.ask(lambda practice: practice.start(ref))
+        if play is not None:
+            self._enter(play)
+
+    @work(exclusive=True, group="way")
+    async def resume(self, attempt: str) -> None:
+        """Go on with a call that was paused."""
+        play = await self.ask(lambda practice: practice.resume(attempt))
+        if play is not None:
+            self._enter(play)
+
+    def _enter(self, play: "CallInPlay") -> None:
+        from coach.tui.screens.call import CallScreen
+
+        draft = self._drafts.pop(play.attempt, "")
+        self.action_home()
+        self.push_screen(CallScreen(play, paced=self._paced, draft=draft))
+
+    @work(exclusive=True, group="way")
+    async def pause(self, play: "CallInPlay", draft: str) -> None:
+        """Pause a call; what was being typed is kept for when it goes on."""
+        self._drafts[play.attempt] = draft
+        await self.ask(lambda _: play.pause())
+        self.action_home()
+        self.notify("The call is paused. Home offers to continue it.", markup=False)
+
+    @work(exclusive=True, group="way")
+    async def debrief(self, play: "CallInPlay") -> None:
+        """Show what a call achieved."""
+        from coach.tui.screens.debrief import DebriefScreen
+
+        told = await self.ask(lambda _: play.debrief())
+        if told is not None:
+            self.action_home()
+            self.push_screen(DebriefScreen(play, told))
+
+    def action_home(self) -> None:
+        """Go home."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def action_back(self) -> None:
+        """Go back to the screen before."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def action_calls(self) -> None:
+        """Choose a call."""
+        from coach.tui.screens.calls import CallsScreen
+
+        self.push_screen(CallsScreen())
+
+    def action_progress(self) -> None:
+        """See how the skills have changed."""
+        from coach.tui.screens.progress import ProgressScreen
+
+        self.push_screen(ProgressScreen())
+
+    def action_help(self) -> None:
+        """Show the keys of this screen."""
+        screen = self.screen
+        if isinstance(screen, HelpScreen):
+            return
+        name = type(screen).__name__.removesuffix("Screen").lower()
+        bindings = [active.binding for active in screen.active_bindings.values()]
+        self.push_screen(HelpScreen(name, getattr(screen, "ABOUT", ""), bindings))
+
+    def action_help_quit(self) -> None:
+        """What Ctrl+C says: nothing is lost by leaving."""
+        self.notify("ctrl+q leaves. Everything you have said is kept.", markup=False)
+
+    def action_look(self) -> None:
+        """Change between dark and light."""
+        self.theme = "coach-light" if self.current_theme.dark else "coach-dark"
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The commands of the palette: the ways, the looks, and what this screen can do."""
+        yield SystemCommand("Home", "Back to the first screen", self.action_home)
+        yield SystemCommand("Choose a call", "All calls, by pack", self.action_calls)
+        yield SystemCommand("Progress", "How your skills have changed", self.action_progress)
+        yield SystemCommand("Help", "The keys of this screen", self.action_help)
+        yield SystemCommand("Dark or light", "Change between dark and light", self.action_look)
+        yield SystemCommand("Theme", "Choose among all themes", self.action_change_theme)
+        yield SystemCommand("Quit", "Leave; everything is kept", self.action_quit)
+
+
+def _fitting(colours: str | None) -> str:
+    """The theme for a terminal: its own sixteen colours where it has no more."""
+    if "NO_COLOR" not in os.environ and colours == "standard":
+        return "coach-16"
+    return "coach-dark"
+
+
+def run(factory: PracticeFactory, *, call: str | None = None, go_on: bool = False) -> int:
+    """Run the program until the trainee leaves. Returns the exit code.
+
+    Raises PracticeError where the practice could not be opened, or there is no such call.
+
+    Args:
+        factory: Opens the practice.
+        call: A call to begin with, `pack/call`.
+        go_on: Whether to go straight on with the call that was paused last.
+    """
+    app = CoachApp(factory, call=call, go_on=go_on)
+    app.run()
+    if app.trouble is not None:
+        raise app.trouble
+    return app.return_code or 0

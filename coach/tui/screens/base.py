@@ -1,0 +1,110 @@
+"""What all screens share: a title line, a footer, size classes, and one message when too small."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Footer, Static
+
+from coach.tui.rows import OWN, Cell, Row, text
+
+if TYPE_CHECKING:
+    from coach.practice import Practice
+    from coach.tui.app import CoachApp
+
+Answer = TypeVar("Answer")
+
+
+class TitleLine(Static):
+    """The line at the top: where one is on the left, how things stand on the right."""
+
+    DEFAULT_CSS = """
+    TitleLine { height: 1; padding: 0 2; background: $surface; }
+    """
+
+    def __init__(self, left: str = "", right: Content | str = "") -> None:
+        super().__init__(self._drawn(left, right), markup=False)
+
+    def show(self, left: str, right: Content | str = "") -> None:
+        """Show something else, without laying the screen out anew."""
+        self.update(self._drawn(left, right), layout=False)
+
+    @staticmethod
+    def _drawn(left: str, right: Content | str) -> Row:
+        state = text(right, "$quiet") if isinstance(right, str) else right
+        return Row(
+            Cell(text(left, "bold $primary"), wrap=False), Cell(state, OWN, wrap=False), gap=2
+        )
+
+
+class TooSmall(Static):
+    """The calm message in place of a layout that would not fit."""
+
+    DEFAULT_CSS = """
+    TooSmall {
+        display: none;
+        width: 100%;
+        height: 100%;
+        content-align: center middle;
+        text-align: center;
+        color: $quiet;
+    }
+    """
+
+
+class CoachScreen(Screen[None]):
+    """A screen of the program. Subclasses give `body` in place of `compose`."""
+
+    SMALLEST: ClassVar[tuple[int, int]] = (40, 12)
+    """Columns and rows that it needs to be of use."""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (150, "-wide")]  # noqa: RUF012 - Textual's own declaration
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 - the same
+    TITLE_TEXT: ClassVar[str] = "coach"
+    """What the title line says at first."""
+
+    DEFAULT_CSS = """
+    CoachScreen.-too-small {
+        & > * { display: none; }
+        & > TooSmall { display: block; }
+    }
+    """
+
+    @property
+    def coach(self) -> "CoachApp":
+        """The program that this screen belongs to."""
+        return cast("CoachApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """The title line, the body, the footer."""
+        yield TitleLine(self.TITLE_TEXT)
+        yield from self.body()
+        yield TooSmall(markup=False)
+        yield Footer(compact=True)
+
+    def body(self) -> Iterable[Widget]:
+        """The widgets between title line and footer."""
+        return ()
+
+    def title_line(self, left: str, right: Content | str = "") -> None:
+        """Change the title line."""
+        self.query_one(TitleLine).show(left, right)
+
+    async def ask(self, question: "Callable[[Practice], Answer]") -> Answer | None:
+        """Ask the practice. None where it could not answer: the trainee has been told why."""
+        return await self.coach.ask(question)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show the calm message where the terminal is too small for this screen."""
+        width, height = self.SMALLEST
+        small = event.size.width < width or event.size.height < height
+        if small:
+            self.query_one(TooSmall).update(
+                f"This screen needs {width} columns and {height} rows;\n"
+                f"the window has {event.size.width} by {event.size.height}.\n\n"
+                "Make it a little larger. Nothing is lost."
+            )
+        self.set_class(small, "-too-small")

@@ -1,0 +1,381 @@
+"""The call: the conversation, the facts, one's own reply, and the review of each."""
+
+from asyncio import sleep
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual import work
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.events import DescendantFocus
+from textual.widget import Widget
+from textual.worker import Worker
+
+from coach.domain.safe import shown
+from coach.tui.rows import text
+from coach.tui.screens.base import CoachScreen
+from coach.tui.widgets.account_card import AccountCard
+from coach.tui.widgets.call_over import CallOver
+from coach.tui.widgets.patience import patience_dots
+from coach.tui.widgets.reply_box import ReplyBox
+from coach.tui.widgets.review_panel import ReviewPanel
+from coach.tui.widgets.transcript import OwnReply, Transcript
+from coach.tui.words import remark
+
+if TYPE_CHECKING:
+    from coach.practice import CallInPlay
+    from coach.practice.views import Exchange, Line, Scene
+
+Phase = Literal["opening", "typing", "weighing", "reading", "hearing", "over"]
+"""Whose move it is: the trainee types, the reply is weighed, the review is read, the other speaks."""
+
+GRACE = 1.2
+"""Seconds in which a reply that slipped out can be taken back, before it is judged."""
+PAUSE = 0.4
+"""Seconds for which the other side thinks before each line."""
+
+
+class CallScreen(CoachScreen):
+    """A call in play.
+
+    Args:
+        play: The call.
+        paced: Whether lines come at a speaking pace, and a reply can be taken back for a moment.
+        draft: What had been typed when the call was paused.
+    """
+
+    ABOUT = (
+        "Type what you would say and press enter. After each reply the review opens: step through "
+        "your own words with j and k, then go on with enter and hear the answer. Nothing runs out; "
+        "the clock only counts. Escape pauses, and everything you have said is kept."
+    )
+    SMALLEST: ClassVar[tuple[int, int]] = (60, 18)
+    BINDINGS = [
+        Binding("f2", "hint", "hint −5", tooltip="A hint; it costs 5 points of the next reply"),
+        Binding("f3", "retry", "retry", tooltip="Answer the last turn again; the later reply counts"),
+        Binding("f4", "why", "why", tooltip="Open or fold the review of the last reply"),
+        Binding("escape", "pause", "pause", tooltip="Pause: everything is kept, home offers to continue"),
+        Binding("f1", "app.help", "help", tooltip="The keys of this screen"),
+        Binding("ctrl+up,pageup", "back_up", "scroll up", show=False, priority=True,
+                tooltip="Scroll the conversation up"),
+        Binding("ctrl+down,pagedown", "back_down", "scroll down", show=False, priority=True,
+                tooltip="Scroll the conversation down"),
+    ]  # fmt: skip
+    DEFAULT_CSS = """
+    CallScreen {
+        & > #table { height: 1fr; }
+        & #talk { width: 1fr; height: 1fr; }
+        & Transcript { height: 1fr; }
+        & ReviewPanel { display: none; height: 1fr; }
+        & AccountCard { width: 25; height: 1fr; }
+
+        /* Narrow: the review takes the whole table while it is read. */
+        &.-reading {
+            & ReviewPanel { display: block; }
+            & ReplyBox { display: none; }
+        }
+        &.-over {
+            & ReplyBox { display: none; }
+            & CallOver { display: block; }
+        }
+        &.-narrow.-reading {
+            & #talk, & AccountCard { display: none; }
+        }
+
+        &.-medium {
+            & > #table { padding: 0 1; }
+            & AccountCard { width: 36; margin-left: 1; }
+        }
+        /* Medium: the review stands where the reply was, under the conversation. */
+        &.-medium.-reading {
+            & #talk { width: 42; }
+            & ReviewPanel { margin-left: 1; width: 1fr; }
+            & AccountCard { display: none; }
+        }
+        /* Wide: the review has a column of its own and stays. */
+        &.-wide {
+            & > #table { padding: 0 2; }
+            & AccountCard { width: 42; margin-left: 1; padding: 1 2; }
+            & #talk { width: 5fr; }
+            & Transcript { padding: 1 2; }
+            & ReviewPanel { display: block; width: 4fr; margin-left: 1; padding: 1 2; }
+            & ReplyBox { display: block; }
+            &.-over ReplyBox { display: none; }
+        }
+        &.-tall ReplyBox { height: 8; }
+        &.-short ReplyBox { height: 5; }
+    }
+    """
+
+    def __init__(self, play: "CallInPlay", *, paced: bool, draft: str = "") -> None:
+        super().__init__()
+        self.play = play
+        """The call."""
+        self.phase: Phase = "opening"
+        """Whose move it is."""
+        self._paced = paced
+        self._kept = (draft, 0.0)
+        self._scene: Scene | None = None
+        self._exchanges: list[Exchange] = []
+        self._looking = -1
+        self._unheard: Exchange | None = None
+        self._grace: Worker[None] | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """Conversation and reply, the review, the account."""
+        talk = Vertical(
+            Transcript(id="transcript"), ReplyBox(id="reply"), CallOver(id="over"), id="talk"
+        )
+        card = AccountCard(self.play.call.account, self.play.call.goal, id="account")
+        yield Horizontal(talk, ReviewPanel(id="review"), card, id="table")
+
+    @property
+    def transcript(self) -> Transcript:
+        """The conversation."""
+        return self.query_one(Transcript)
+
+    @property
+    def box(self) -> ReplyBox:
+        """The reply box."""
+        return self.query_one(ReplyBox)
+
+    @property
+    def review(self) -> ReviewPanel:
+        """The review."""
+        return self.query_one(ReviewPanel)
+
+    def on_mount(self) -> None:
+        """Pick up the telephone."""
+        self.transcript.can_focus = False
+        self.box.hold()
+        self.open()
+
+    @work(exclusive=True, group="call")
+    async def open(self) -> None:
+        """Show the call as it stands: new, or as it was paused."""
+        play = self.play
+        answer = await self.ask(lambda _: (play.scene(), play.debrief().exchanges))
+        if answer is None:
+            return
+        scene, exchanges = answer
+        self._exchanges = list(exchanges)
+        self._looking = len(self._exchanges) - 1
+        reviews = {exchange.number: exchange.review for exchange in exchanges}
+        for line in scene.lines:
+            if line.who == "trainee":
+                review = reviews.get(line.reply)
+                note = remark(review) if review else text("")
+                self.transcript.reply(line.reply, line.text, note)
+            else:
+                await self._hear((line,), paced=self._paced and not exchanges)
+        self._stand(scene)
+
+    # Saying
+
+    def on_reply_box_said(self, message: ReplyBox.Said) -> None:
+        """Take a reply: show it at once, then weigh it."""
+        message.stop()
+        if self.phase == "typing":
+            self._move("weighing")
+            self._kept = (message.text, message.seconds)
+            self.box.hold()
+            self._grace = self.weigh(message.text, message.seconds)
+
+    @work(exclusive=True, group="call")
+    async def weigh(self, words: str, seconds: float) -> None:
+        """Weigh a reply: after a moment in which it can be taken back, it goes on record."""
+        number = self._scene.number if self._scene else 1
+        state = "weighing your words…"
+        if self._paced:
+            self.transcript.reply(number, words, text(f"{state} esc takes it back", "$quiet"))
+            await sleep(GRACE)
+        else:
+            self.transcript.reply(number, words, text(state, "$quiet"))
+        self._grace = None
+        play = self.play
+        exchange = await self.ask(lambda _: play.reply(words, seconds))
+        if exchange is None:
+            await self.transcript.withdraw()
+            self._listen()
+            return
+        self._exchanges = [known for known in self._exchanges if known.number != exchange.number]
+        self._exchanges.append(exchange)
+        self._looking = len(self._exchanges) - 1
+        self._unheard = exchange
+        self._kept = ("", 0.0)
+        self.transcript.judged(number, exchange.review)
+        await self._read(exchange)
+
+    @work(exclusive=True, group="take-back")
+    async def take_back(self) -> None:
+        """Put a reply that is not judged yet back into the box."""
+        if self._grace is not None:
+            self._grace.cancel()
+            self._grace = None
+            await self.transcript.withdraw()
+            self._listen()
+
+    # Reading the review
+
+    async def _read(self, exchange: "Exchange") -> None:
+        self._move("reading")
+        await self.review.show(exchange, exchange.models)
+        self.add_class("-reading")
+        self.review.focus()
+
+    def on_review_panel_gone_on(self, message: ReviewPanel.GoneOn) -> None:
+        """Fold the review; hear the answer, where it has not been heard yet."""
+        message.stop()
+        self.go_on()
+
+    def on_review_panel_other(self, message: ReviewPanel.Other) -> None:
+        """Show the review of the reply before or after."""
+        message.stop()
+        self._look(self._looking + message.step)
+
+    def on_own_reply_picked(self, message: OwnReply.Picked) -> None:
+        """Show the review of the reply that was clicked."""
+        message.stop()
+        numbers = [exchange.number for exchange in self._exchanges]
+        if message.number in numbers:
+            self._look(numbers.index(message.number))
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Whoever goes to the reply box by mouse or tab has read the review."""
+        if event.widget is self.box and self.phase == "reading" and self._unheard is None:
+            self.remove_class("-reading")
+            self._move("typing")
+
+    def _look(self, index: int) -> None:
+        if 0 <= index < len(self._exchanges) and self.phase in {"typing", "reading", "over"}:
+            if self.phase == "typing":
+                self._kept = (self.box.text, self.box.taken)
+            self._looking = index
+            self.show_review(self._exchanges[index])
+
+    @work(exclusive=True, group="review")
+    async def show_review(self, exchange: "Exchange") -> None:
+        """Open the review of a reply."""
+        await self._read(exchange)
+
+    @work(exclusive=True, group="call")
+    async def go_on(self) -> None:
+        """Fold the review and hear what the other side answers."""
+        if self.phase == "typing":
+            self.box.focus()
+        if self.phase != "reading":
+            return
+        self.remove_class("-reading")
+        answer, self._unheard = self._unheard, None
+        if answer is not None:
+            self._move("hearing")
+            await self._hear(answer.lines, paced=self._paced)
+        play = self.play
+        scene = await self.ask(lambda _: play.scene())
+        if scene is not None:
+            self._stand(scene)
+
+    async def _hear(self, lines: "Iterable[Line]", *, paced: bool) -> None:
+        for line in lines:
+            if paced and line.who == "debtor":
+                await self.transcript.wait(line.name)
+                await sleep(PAUSE)
+                await self.transcript.waited()
+            self.transcript.say((line,))
+
+    # How things stand
+
+    def _stand(self, scene: "Scene") -> None:
+        self._scene = scene
+        call = self.play.call
+        state = Content.assemble(
+            (f"{self.play.level} · reply {scene.number} · ", "$quiet"),
+            patience_dots(scene.patience, scene.patience_full),
+        )
+        self.title_line(shown(call.title), state)
+        self.transcript.speaker(scene.speaker.name, scene.speaker.position, scene.mood)
+        self.query_one(AccountCard).show(found=scene.found, goal=scene.goal)
+        self.set_class(scene.ended, "-over")
+        if scene.ended:
+            self._move("over")
+            self.query_one(CallOver).show(scene.outcome)
+        else:
+            self._listen()
+
+    def _listen(self) -> None:
+        self._move("typing")
+        words, spent = self._kept
+        self._kept = ("", 0.0)
+        self.box.listen(words, spent)
+
+    def _move(self, phase: Phase) -> None:
+        self.phase = phase
+        self.refresh_bindings()
+
+    # Keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Show a key only where it does something."""
+        if action == "hint":
+            return self.phase == "typing"
+        if action in {"retry", "why"} and not self._exchanges:
+            return None
+        if action == "retry":
+            return self.phase in {"typing", "reading", "over"} or None
+        return True
+
+    @work(exclusive=True, group="hint")
+    async def action_hint(self) -> None:
+        """Ask for a hint; it costs 5 points of the next reply."""
+        play = self.play
+        words = await self.ask(lambda _: play.hint())
+        if words is not None:
+            self.transcript.hint(words)
+
+    @work(exclusive=True, group="call")
+    async def action_retry(self) -> None:
+        """Answer the last turn again."""
+        play = self.play
+        scene = await self.ask(lambda _: play.retry())
+        if scene is None:
+            return
+        self.remove_class("-reading")
+        self._unheard = None
+        self._kept = ("", 0.0)
+        self._exchanges = self._exchanges[:-1]
+        self._looking = len(self._exchanges) - 1
+        await self.transcript.roll_back()
+        self._stand(scene)
+
+    def action_why(self) -> None:
+        """Open the review of the last reply, or fold it."""
+        if self.phase == "reading":
+            self.go_on()
+        else:
+            self._look(len(self._exchanges) - 1)
+
+    def action_pause(self) -> None:
+        """Take back what is not judged yet, else pause the call."""
+        if self._grace is not None:
+            self.take_back()
+        elif self.phase != "weighing":
+            draft = self.box.text if self.phase == "typing" else self._kept[0]
+            self.coach.pause(self.play, draft)
+
+    def on_call_over_read(self, message: CallOver.Read) -> None:
+        """Go to the debrief."""
+        message.stop()
+        self.coach.debrief(self.play)
+
+    def action_back_up(self) -> None:
+        """Scroll what is being read up."""
+        self._scrolled.scroll_page_up(animate=False)
+
+    def action_back_down(self) -> None:
+        """Scroll what is being read down."""
+        self._scrolled.scroll_page_down(animate=False)
+
+    @property
+    def _scrolled(self) -> Widget:
+        return self.review if self.phase == "reading" else self.transcript

@@ -1,0 +1,90 @@
+"""Help: every key of the screen beneath, made from its bindings, so that it cannot be wrong."""
+
+from collections.abc import Iterable
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.visual import Visual
+from textual.widgets import Static
+
+from coach.tui.rows import BLANK, Cell, Row, Stack, text
+
+_NAMES = {
+    "question_mark": "?", "slash": "/", "left": "←", "right": "→", "up": "↑", "down": "↓",
+    "escape": "esc", "pageup": "page up", "pagedown": "page down",
+}  # fmt: skip
+
+
+def key_name(key: str) -> str:
+    """A key as people write it: `ctrl+j`, `esc`, `?`."""
+    *modifiers, last = key.split("+")
+    return "+".join([*modifiers, _NAMES.get(last, last)])
+
+
+def help_lines(bindings: Iterable[Binding]) -> list[tuple[str, str]]:
+    """The keys and what they do, one line an action; bindings without a description are left out."""
+    lines: dict[str, tuple[list[str], str]] = {}
+    for binding in bindings:
+        if binding.description and not binding.system:
+            words = binding.tooltip or binding.description
+            keys, said = lines.setdefault(binding.action, ([], words))
+            name = key_name(binding.key)
+            if name not in keys:
+                keys.append(name)
+            if len(words) > len(said):
+                lines[binding.action] = (keys, words)
+    return [(", ".join(keys), words) for keys, words in lines.values()]
+
+
+class HelpScreen(ModalScreen[None]):
+    """The keys of the screen beneath.
+
+    Args:
+        title: What screen it is about.
+        about: What one does there, in a few sentences.
+        bindings: The bindings in force there.
+    """
+
+    DEFAULT_CSS = """
+    HelpScreen {
+        align: center middle;
+        background: $background 60%;
+        & > VerticalScroll {
+            width: 76;
+            max-width: 94%;
+            height: auto;
+            max-height: 90%;
+            border: round $primary;
+            border-title-color: $primary;
+            border-subtitle-color: $quiet;
+            background: $background;
+            padding: 1 2;
+            & > Static { height: auto; }
+        }
+    }
+    """
+
+    BINDINGS = [
+        Binding("escape,question_mark,f1,q,enter", "dismiss", "close", key_display="esc"),
+    ]
+
+    def __init__(self, title: str, about: str, bindings: Iterable[Binding]) -> None:
+        super().__init__()
+        self._title = title
+        self._about = about
+        self._lines = help_lines(bindings)
+
+    def compose(self) -> ComposeResult:
+        """What the screen is for, then its keys."""
+        parts: list[Visual] = [text(self._about), BLANK] if self._about else []
+        parts += [
+            Row(Cell(text(keys, "bold $primary"), 20), Cell(text(words)), gap=2)
+            for keys, words in self._lines
+        ]
+        with VerticalScroll() as frame:
+            frame.border_title = Content(f"Help: {self._title}")
+            frame.border_subtitle = Content("esc closes")
+            yield Static(Stack(parts), markup=False)

@@ -1,0 +1,204 @@
+"""Home: what to do today, how the skills stand, and one piece of advice."""
+
+from collections.abc import Iterable
+from random import choice
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.visual import Visual
+from textual.widget import Widget
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from coach.domain.safe import shown, shown_block
+from coach.tui.rows import BLANK, Cell, Row, Stack, text
+from coach.tui.screens.base import CoachScreen
+from coach.tui.widgets.menu import Menu
+from coach.tui.widgets.skill_bars import Bar, SkillBars
+from coach.tui.words import counted
+
+if TYPE_CHECKING:
+    from coach.practice.views import CallCard, Home
+
+_WORD = 9
+
+
+def entry(word: str, what: str, state: str = "", *, id: str) -> Option:  # noqa: A002 - Textual's name
+    """One line of the list of things to do: a verb, what it is about, how it stands."""
+    return Option(
+        Row(
+            Cell(text(word, "$primary"), _WORD),
+            Cell(text(shown(what)), wrap=False),
+            Cell(text(state, "$quiet"), width=len(state) or 1, wrap=False),
+            gap=2,
+        ),
+        id=id,
+    )
+
+
+class HomeScreen(CoachScreen):
+    """The first screen."""
+
+    ABOUT = (
+        "Practise calls with debtors, one at a time. Choose what to do with the arrows and enter, "
+        "or with the keys below. Everything you say is kept on this machine."
+    )
+    BINDINGS = [
+        Binding("c", "app.calls", "calls", tooltip="Choose a call from all packs"),
+        Binding("r", "random", "random call", tooltip="Play a call that exercises your weak spots"),
+        Binding("p", "app.progress", "progress", tooltip="See how your skills have changed"),
+        Binding("q", "app.quit", "quit", tooltip="Leave; everything is kept"),
+    ]
+
+    DEFAULT_CSS = """
+    HomeScreen {
+        & > #page {
+            height: 1fr;
+            padding: 1 2 0 2;
+            max-width: 130;
+        }
+        & #today { height: auto; max-height: 12; }
+        & #lower { height: auto; margin-top: 1; }
+        & #skills, & #advice {
+            height: auto;
+            min-height: 8;
+            border: round $line;
+            border-title-color: $quiet;
+            padding: 0 1;
+        }
+        & #skills { width: 46; & > Static { height: auto; } }
+        & #advice { width: 1fr; margin-left: 1; }
+        &.-tall #page { padding: 2 4 0 4; }
+        &.-tall #today { padding: 1 1; }
+        &.-tall #skills, &.-tall #advice { padding: 1 2; }
+        &.-medium #skills, &.-wide #skills { width: 56; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._home: Home | None = None
+        self._calls: tuple[CallCard, ...] = ()
+
+    def body(self) -> Iterable[Widget]:
+        """The list of things to do; below it skills and advice."""
+        today = Menu(id="today")
+        today.border_title = "Today"
+        bars = SkillBars()
+        skills = Vertical(bars, Static(id="conduct", markup=False), id="skills")
+        skills.border_title = "Your skills"
+        advice = Static(id="advice", markup=False)
+        advice.border_title = "Worth knowing"
+        yield Vertical(today, Horizontal(skills, advice, id="lower"), id="page")
+
+    def on_mount(self) -> None:
+        """Say that the packs are being read; they come a moment later."""
+        today = self.query_one("#today", Menu)
+        today.add_option(Option(text("Reading the packs…", "$quiet"), id="wait", disabled=True))
+        self.query_one(SkillBars).update(text(" "))
+        today.focus()
+
+    def on_screen_resume(self) -> None:
+        """Read how things stand, each time one comes here."""
+        self.read()
+
+    @work(exclusive=True)
+    async def read(self) -> None:
+        """Read how things stand and show it."""
+        answer = await self.ask(lambda practice: (practice.home(), practice.calls()))
+        if answer is not None:
+            self._home, self._calls = answer
+            self._show(*answer)
+
+    def _show(self, home: "Home", calls: "tuple[CallCard, ...]") -> None:
+        told = home.progress
+        parts = [shown(told.trainee), f"day {max(1, told.days)}", f"{told.minutes_today} min today"]
+        self.title_line("coach", " · ".join(part for part in parts if part))
+        today = self.query_one("#today", Menu)
+        marked = today.highlighted_option.id if today.highlighted_option else None
+        today.clear_options()
+        for paused in told.paused[:4]:
+            state = f"{counted(paused.replies, 'reply', 'replies')} in · paused"
+            today.add_option(entry("Continue", paused.title, state, id=f"paused:{paused.attempt}"))
+        if home.suggested is not None:
+            card = home.suggested
+            today.add_option(
+                entry("Next", card.title, f"{card.level} · {tries(card)}", id=f"call:{card.ref}")
+            )
+        if calls:
+            weak = f", to better your {told.weakest}" if told.weakest else ""
+            today.add_option(entry("Random", f"a call you have played least{weak}", id="random"))
+            packs = len({card.pack_title for card in calls})
+            every = f"{counted(len(calls), 'call')} in {counted(packs, 'pack')}"
+            today.add_option(entry("Choose", every, id="calls"))
+        else:
+            nothing = "No call is at hand. `coach doctor` says what is wrong with the packs."
+            today.add_option(Option(text(nothing, "$warning"), id="none", disabled=True))
+        today.add_option(entry("Progress", "how your skills have changed", id="progress"))
+        ids = [option.id for option in today.options]
+        today.highlighted = ids.index(marked) if marked in ids else 0
+        self._show_skills(home)
+        self._show_advice(home)
+
+    def _show_advice(self, home: "Home") -> None:
+        box = self.query_one("#advice", Static)
+        box.display = bool(home.advice)
+        parts: list[Visual] = [text(shown_block(home.advice))]
+        if home.advice_source:
+            parts += [BLANK, text(shown(home.advice_source), "$quiet")]
+        box.update(Stack(parts))
+
+    def _show_skills(self, home: "Home") -> None:
+        told = home.progress
+        box = self.query_one("#skills")
+        box.border_title = "Your skills · last 30 replies" if told.replies else "Your skills"
+        lines = [
+            Bar(trend.skill, trend.score, trend.change,
+                "weakest" if trend.skill == told.weakest else "")
+            for trend in told.skills
+        ]  # fmt: skip
+        self.query_one(SkillBars).show(lines, cells=20 if self.size.width >= 100 else 12)  # noqa: PLR2004 - the medium size
+        if not told.replies:
+            words = Content("Your first call fills this in.").stylize("$quiet")
+        else:
+            findings = counted(told.conduct_findings, "finding")
+            words = Content.assemble(
+                ("conduct     ", "$conduct"),
+                (findings if told.conduct_findings else "nothing to mend", "bold"),
+                (f" in {counted(told.replies, 'reply', 'replies')}", "$quiet"),
+            )
+        self.query_one("#conduct", Static).update(Stack([words]))
+
+    @on(OptionList.OptionSelected, "#today")
+    def open(self, event: OptionList.OptionSelected) -> None:
+        """Open what was chosen."""
+        kind, _, what = (event.option_id or "").partition(":")
+        if kind == "paused":
+            self.coach.resume(what)
+        elif kind == "call":
+            self.coach.brief(what)
+        elif kind == "random":
+            self.action_random()
+        elif kind == "calls":
+            self.coach.action_calls()
+        elif kind == "progress":
+            self.coach.action_progress()
+
+    def action_random(self) -> None:
+        """Open the brief of a call that is not mastered yet, by chance."""
+        if not self._calls:
+            return
+        fewest = min(card.tries for card in self._calls)
+        fresh = [card for card in self._calls if card.tries == fewest]
+        self.coach.brief(choice(fresh).ref)  # noqa: S311 - which call to play is no secret
+
+
+def tries(card: "CallCard") -> str:
+    """How a call has gone so far: `not played yet`, `best 74 in 3 tries`."""
+    if not card.tries:
+        return "not played yet"
+    best = "no score yet" if card.best is None else f"best {card.best}"
+    return f"{best} in {counted(card.tries, 'try', 'tries')}"

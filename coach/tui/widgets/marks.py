@@ -1,0 +1,89 @@
+"""Marks: the trainee's own words, shown where they won or lost points, each with its number."""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from textual.content import Content
+
+from coach.domain.excuse import Skill
+from coach.domain.safe import shown_block
+from coach.domain.scoring.review import Review
+from coach.tui.theme import skill_style
+from coach.tui.words import KIND_WORDS
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+class Mark(NamedTuple):
+    """One remark on a reply, with the words that it is about, if any."""
+
+    number: int
+    """Its number among the remarks that quote, from 1; 0: it quotes nothing."""
+    what: Skill | Literal["conduct"]
+    """What it counts for."""
+    effect: Literal["+", "-"]
+    """Whether points were won or lost; conduct always loses."""
+    quote: str
+    """The words, empty where something is missing."""
+    start: int
+    """Where they begin in the reply, in characters."""
+    end: int
+    """Where they end."""
+    why: str
+    """The reason, in a few words."""
+    instead: str = ""
+    """What to say in their place, for conduct."""
+
+    @property
+    def style(self) -> str:
+        """The accent of the skill, or of conduct."""
+        return "$conduct" if self.what == "conduct" else skill_style(self.what)
+
+
+def marks_of(review: Review) -> tuple[Mark, ...]:
+    """The remarks of a review: conduct, then quotes in the order of the reply, then what is missing."""
+    conduct = [
+        Mark(0, "conduct", "-", finding.quote, finding.start, finding.end,
+             f"{KIND_WORDS[finding.kind]}: {finding.why}" if finding.why
+             else KIND_WORDS[finding.kind],
+             finding.say_instead)
+        for finding in review.conduct.findings
+    ]  # fmt: skip
+    evidence = [
+        Mark(0, item.skill, item.effect, item.quote, item.start, item.end, item.why)
+        for item in review.evidence
+    ]
+    quoting = sorted((mark for mark in evidence if mark.quote), key=lambda mark: mark.start)
+    missing = [mark for mark in evidence if not mark.quote]
+    numbered: list[Mark] = []
+    count = 0
+    for mark in (*conduct, *quoting, *missing):
+        count += 1 if mark.quote else 0
+        numbered.append(mark._replace(number=count if mark.quote else 0))
+    return tuple(numbered)
+
+
+def raised(number: int) -> str:
+    """A number in small raised figures: `¹²`."""
+    return str(number).translate(_RAISED)
+
+
+def marked(reply: str, marks: Sequence[Mark], chosen: Mark | None = None) -> Content:
+    """The reply with its quoted words underlined in their accents, a raised number after each.
+
+    Args:
+        reply: What the trainee said.
+        marks: The remarks; those that quote nothing leave the text as it is.
+        chosen: The remark that is being looked at: its words are shown reversed.
+    """
+    content = Content(shown_block(reply))
+    quoting = [mark for mark in marks if mark.number and 0 <= mark.start < mark.end <= len(reply)]
+    for mark in quoting:
+        ink = f"{mark.style} underline" if mark.effect == "+" else f"{mark.style} italic underline"
+        content = content.stylize(ink, mark.start, mark.end)
+    if chosen in quoting and chosen is not None:
+        content = content.stylize(f"{chosen.style} bold reverse", chosen.start, chosen.end)
+    for mark in sorted(quoting, key=lambda mark: (mark.end, mark.number), reverse=True):
+        number = Content.styled(raised(mark.number), mark.style)
+        content = Content.assemble(content[: mark.end], number, content[mark.end :])
+    return content

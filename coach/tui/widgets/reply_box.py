@@ -1,0 +1,146 @@
+"""The reply box: where the trainee types what they would say on the telephone."""
+
+from time import monotonic
+
+from textual import events
+from textual.binding import Binding
+from textual.message import Message
+from textual.reactive import reactive
+from textual.timer import Timer
+from textual.widgets import TextArea
+
+from coach.domain.safe import shown
+
+LONGEST = 4000
+"""Characters that one reply may have: far more than anybody says in one breath."""
+
+
+def clock(seconds: float) -> str:
+    """Seconds as a gentle clock: `0:41`, `12:05`."""
+    minutes, rest = divmod(int(max(0, seconds)), 60)
+    return f"{minutes}:{rest:02d}"
+
+
+def word_count(words: str) -> str:
+    """How many words there are, in words: `1 word`, `19 words`."""
+    count = len(words.split())
+    return f"{count} word" if count == 1 else f"{count} words"
+
+
+def typed(words: str) -> str:
+    """Pasted text as it may enter a reply: line ends made plain, control characters left out."""
+    plain = words.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return "".join(char for char in plain if char == "\n" or shown(char) == char)
+
+
+class ReplyBox(TextArea):
+    """Enter says it; Ctrl+J, Shift+Enter or Alt+Enter begin a new line."""
+
+    DEFAULT_CSS = """
+    ReplyBox {
+        height: 6;
+        border: round $line;
+        border-title-color: $quiet;
+        border-subtitle-color: $quiet;
+        background: $background;
+        padding: 0 1;
+        & .text-area--cursor-line { background: transparent; }
+        & .text-area--placeholder { color: $quiet; }
+        &:focus {
+            border: round $primary;
+            border-title-color: $primary;
+        }
+        &:disabled { opacity: 100%; color: $quiet; }
+    }
+    """
+
+    BINDINGS = [
+        Binding(
+            "enter", "say", "say it", key_display="enter", priority=True,
+            tooltip="Say what you have typed; it is on record before it is judged",
+        ),
+        Binding(
+            "ctrl+j,shift+enter,alt+enter", "new_line", "new line", key_display="^j",
+            tooltip="Begin a new line inside the reply", priority=True,
+        ),
+    ]  # fmt: skip
+
+    seconds: reactive[int] = reactive(0)
+    """Seconds since the debtor stopped speaking: it counts up, and nothing runs out."""
+
+    class Said(Message):
+        """The trainee has said something."""
+
+        def __init__(self, text: str, seconds: float) -> None:
+            self.text = text
+            """What was typed, without blank ends."""
+            self.seconds = seconds
+            """How long it took, from the end of the debtor's line."""
+            super().__init__()
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, soft_wrap=True, placeholder="What do you say?")
+        self.border_title = "Your reply"
+        self._began = monotonic()
+        self._spent = 0.0
+        self._ticking: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Begin to count."""
+        self._ticking = self.set_interval(1, self._tick)
+        self._tell()
+
+    def listen(self, kept: str = "", spent: float = 0.0) -> None:
+        """Open the box for the next reply, with `kept` text and `spent` seconds from before."""
+        self.disabled = False
+        self.load_text(kept)
+        self.move_cursor(self.document.end)
+        self._began = monotonic()
+        self._spent = spent
+        self.seconds = int(spent)
+        self._tell()
+        self.focus()
+
+    def hold(self) -> None:
+        """Close the box while the other side has the word."""
+        self.load_text("")
+        self.disabled = True
+        self.border_subtitle = ""
+
+    @property
+    def taken(self) -> float:
+        """Seconds spent on this reply so far."""
+        return self._spent + monotonic() - self._began
+
+    def action_say(self) -> None:
+        """Say what is typed; nothing happens while nothing is."""
+        words = self.text.strip()
+        if words:
+            self.post_message(self.Said(words, round(self.taken, 1)))
+
+    def action_new_line(self) -> None:
+        """Begin a new line."""
+        self.insert("\n")
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """Pasted text enters without control characters, and never sends itself."""
+        event.prevent_default()
+        event.stop()
+        room = LONGEST - len(self.text)
+        self.insert(typed(event.text)[: max(0, room)])
+
+    def on_text_area_changed(self) -> None:
+        """Count the words as they are typed."""
+        self._tell()
+
+    def _tick(self) -> None:
+        if not self.disabled:
+            self.seconds = int(self.taken)
+
+    def watch_seconds(self) -> None:
+        """Show the clock as it moves on."""
+        if not self.disabled:
+            self._tell()
+
+    def _tell(self) -> None:
+        self.border_subtitle = f"{word_count(self.text)} · {clock(self.seconds)}"

@@ -1,0 +1,281 @@
+"""The review of one reply: what was good, what was missing, and what would have been better."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.visual import Visual
+from textual.widgets import Static
+
+from coach.domain.safe import shown, shown_block
+from coach.domain.scoring.review import Review
+from coach.tui.rows import BLANK, OWN, Beside, Cell, Row, Stack, Wider, text
+from coach.tui.theme import SKILL_WIDTH
+from coach.tui.widgets.marks import Mark, marked, marks_of
+from coach.tui.widgets.skill_bars import Bar, skill_row
+from coach.tui.words import score_words, verdict_words
+
+if TYPE_CHECKING:
+    from coach.practice.views import Exchange
+
+_LONGEST_QUOTE = 64
+_BARS_WIDTH = 34
+
+
+class MarkRow(Static):
+    """One remark of the review; the one being looked at has a pointer before it."""
+
+    DEFAULT_CSS = """
+    MarkRow { height: auto; &:hover { background: $panel; } }
+    """
+
+    chosen: reactive[bool] = reactive(False, layout=False)
+    """Whether it is the remark being looked at."""
+
+    class Picked(Message):
+        """The remark was clicked."""
+
+        def __init__(self, index: int) -> None:
+            self.index = index
+            """Its place among the remarks, from 0."""
+            super().__init__()
+
+    def __init__(self, mark: Mark, index: int) -> None:
+        self.mark = mark
+        """The remark."""
+        self._index = index
+        super().__init__(markup=False)
+
+    def watch_chosen(self) -> None:
+        """Draw the pointer, or take it away."""
+        self.update(self._drawn())
+
+    def on_click(self, event: events.Click) -> None:
+        """Ask to be looked at."""
+        event.stop()
+        self.post_message(self.Picked(self._index))
+
+    def _drawn(self) -> Visual:
+        mark = self.mark
+        parts: list[Content] = []
+        if mark.quote:
+            quote = shown(mark.quote)
+            if len(quote) > _LONGEST_QUOTE:
+                quote = quote[: _LONGEST_QUOTE - 1].rstrip() + "…"
+            parts.append(text(f"“{quote}”", "bold" if self.chosen else ""))
+        parts.append(text(shown_block(mark.why), "$quiet" if mark.quote else ""))
+        said = Content("  ").join(parts)
+        if mark.instead:
+            said = Content.assemble(
+                said, "\n", ("say instead ", "$quiet"), f"“{shown_block(mark.instead)}”"
+            )
+        sign = "+" if mark.effect == "+" else "−"
+        return Row(
+            Cell(text("▸" if self.chosen else " ", "$primary"), 1),
+            Cell(text(str(mark.number or ""), mark.style), 1, align="right"),
+            Cell(text(sign, "$success" if mark.effect == "+" else "$warning"), 1),
+            Cell(text(mark.what, mark.style), SKILL_WIDTH),
+            Cell(said),
+        )
+
+
+class ReviewPanel(VerticalScroll):
+    """Band and conduct, one's own words, what won and lost points, key points, a better line."""
+
+    DEFAULT_CSS = """
+    ReviewPanel {
+        border: round $line;
+        border-title-color: $quiet;
+        border-subtitle-color: $quiet;
+        padding: 0 1;
+        &:focus { border: round $primary; border-title-color: $primary; }
+        & > Static { height: auto; margin-bottom: 1; }
+        & > #marks { height: auto; margin-bottom: 1; }
+        & > #alarm {
+            display: none;
+            border-left: outer $conduct;
+            padding-left: 1;
+        }
+        & > #models { display: none; }
+        &.-alarm > #alarm { display: block; }
+        &.-models > #models { display: block; }
+    }
+    """
+
+    BINDINGS = [
+        Binding(
+            "enter,escape,space", "go_on", "go on", key_display="enter",
+            tooltip="Fold the review and go on with the call",
+        ),
+        Binding(
+            "j,down", "step(1)", "quotes", key_display="j/k",
+            tooltip="Step to the next remark and the words it is about",
+        ),
+        Binding("k,up", "step(-1)", "quote before", show=False),
+        Binding("b", "models", "model answers", tooltip="Show model answers to this excuse"),
+        Binding(
+            "left,h", "other(-1)", "earlier", key_display="←", show=False,
+            tooltip="The review of the reply before",
+        ),
+        Binding(
+            "right,l", "other(1)", "later", key_display="→", show=False,
+            tooltip="The review of the reply after",
+        ),
+    ]  # fmt: skip
+
+    class GoneOn(Message):
+        """The trainee has read the review and goes on."""
+
+    class Other(Message):
+        """The review of another reply is asked for."""
+
+        def __init__(self, step: int) -> None:
+            self.step = step
+            """-1: the reply before; 1: the reply after."""
+            super().__init__()
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.border_title = "Review"
+        self._reply = ""
+        self._marks: tuple[Mark, ...] = ()
+        self._index = -1
+
+    def compose(self) -> ComposeResult:
+        """The parts, in the order in which they are read."""
+        yield Static(
+            text("The review of each reply is shown here.", "$quiet"), id="head", markup=False
+        )
+        yield Static(id="alarm", markup=False)
+        yield Static(id="words", markup=False)
+        yield Vertical(id="marks")
+        yield Static(id="results", markup=False)
+        yield Static(id="better", markup=False)
+        yield Static(id="models", markup=False)
+
+    async def show(self, exchange: "Exchange", models: Sequence[str] = ()) -> None:
+        """Show the review of a reply.
+
+        Args:
+            exchange: The reply with its review.
+            models: Model answers to the excuse, shown on demand.
+        """
+        review = exchange.review
+        self._reply = exchange.text
+        self._marks = marks_of(review)
+        self._index = -1
+        self.border_title = f"Review of reply {exchange.number}"
+        self.set_class(review.conduct.verdict != "ok", "-alarm")
+        self.remove_class("-models")
+        self._update("head", _head(review))
+        self._update("alarm", _alarm(review))
+        self._update("words", marked(self._reply, self._marks))
+        self._update("results", _results(review))
+        self._update("better", _better(self._reply, review.better))
+        self._update("models", _models(models))
+        rows = self.query_one("#marks", Vertical)
+        await rows.remove_children()
+        await rows.mount(*(MarkRow(mark, index) for index, mark in enumerate(self._marks)))
+        self.scroll_home(animate=False)
+
+    def action_go_on(self) -> None:
+        """Fold the review."""
+        self.post_message(self.GoneOn())
+
+    def action_other(self, step: int) -> None:
+        """Ask for the review of the reply before (-1) or after (1)."""
+        self.post_message(self.Other(step))
+
+    def action_models(self) -> None:
+        """Show or hide the model answers."""
+        self.toggle_class("-models")
+        if self.has_class("-models"):
+            self.call_after_refresh(self.query_one("#models").scroll_visible, animate=False)
+
+    def action_step(self, step: int) -> None:
+        """Look at the next remark (1) or the one before (-1), round and round."""
+        if self._marks:
+            first = self._index < 0
+            after = (0 if step > 0 else -1) if first else self._index + step
+            self._choose(after % len(self._marks))
+
+    def on_mark_row_picked(self, message: MarkRow.Picked) -> None:
+        """Look at the remark that was clicked."""
+        message.stop()
+        self._choose(message.index)
+
+    def _choose(self, index: int) -> None:
+        self._index = index
+        rows = list(self.query(MarkRow))
+        for place, row in enumerate(rows):
+            row.chosen = place == index
+        self._update("words", marked(self._reply, self._marks, self._marks[index]))
+        self.scroll_to_widget(rows[index], animate=False)
+
+    def _update(self, part: str, drawn: Visual) -> None:
+        self.query_one(f"#{part}", Static).update(drawn)
+
+
+def _head(review: Review) -> Visual:
+    band = Content.assemble(score_words(review.score, review.band), (" of 100", "$quiet"))
+    return Row(
+        Cell(band.stylize("bold", 0, len(band) - 7)),
+        Cell(verdict_words(review.conduct.verdict), OWN),
+    )
+
+
+def _alarm(review: Review) -> Visual:
+    fails = review.conduct.verdict == "fail"
+    words = (
+        "This reply would not pass, however well the rest is said. What to mend is marked below."
+        if fails
+        else "Mind this: it does not fail the reply, but it should be mended."
+    )
+    return text(words, "$conduct" if fails else "$warning")
+
+
+def _results(review: Review) -> Visual:
+    bars = Stack(
+        [skill_row(Bar(skill, result.score), 14) for skill, result in review.skills.items()]
+    )
+    points: list[Visual] = [text("key points", "$quiet")]
+    for result in review.key_points:
+        mark, style = ("✓", "$success") if result.hit else ("✗", "$warning")
+        points.append(
+            Row(
+                Cell(text(mark, style), 1),
+                Cell(text(shown_block(result.point), "" if result.hit else "bold")),
+            )
+        )
+    if len(points) == 1:
+        return bars
+    return Beside(bars, Stack(points), left=_BARS_WIDTH, least=70)
+
+
+def _better(reply: str, better: str) -> Visual:
+    if not better:
+        return text("Nothing better to offer: keep saying it like this.", "$quiet")
+    title = text("a better line", "$quiet")
+    line = text(f"“{shown_block(better)}”", "$primary")
+    both = Row(
+        Cell(Content.assemble(("you said\n", "$quiet"), shown_block(reply))),
+        Cell(Content.assemble(title, "\n", line)),
+        gap=4,
+    )
+    return Wider(Stack([title, line]), both, least=96)
+
+
+def _models(models: Sequence[str]) -> Visual:
+    if not models:
+        return text("There are no model answers for this turn.", "$quiet")
+    parts: list[Visual] = [text("model answers, each with another strategy", "$quiet")]
+    for number, model in enumerate(models, 1):
+        parts.append(Row(Cell(text(f"{number}.", "$quiet"), OWN), Cell(text(shown_block(model)))))
+        parts.append(BLANK)
+    return Stack(parts[:-1])
