@@ -1,0 +1,33 @@
+"""Which of an entry's answers is shown first: the one whose own words were asked for, if any."""
+
+from __future__ import annotations
+
+from coach.lookup.words import STOP, stems
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from coach.lookup.wording import Wording
+
+_CLEARLY = 0.5
+"""Share of the query's words that another answer must hold more than the first one does."""
+
+
+def leading(wording: Wording, query: str) -> list[str]:
+    """The answers in the order in which they are shown.
+
+    The author's order stands, unless the query quotes a later answer rather than the debtor.
+    """
+    answers = wording.answers
+    if len(answers) < 2:  # noqa: PLR2004 - nothing to choose
+        return answers
+    asked = {word for word in stems(query) if word not in STOP}
+    if not asked:
+        return answers
+    shares = [len(asked.intersection(stems(answer))) / len(asked) for answer in answers]
+    said = max(
+        (len(asked.intersection(stems(line))) / len(asked) for line in wording.says), default=0
+    )
+    best = max(range(len(answers)), key=lambda place: (shares[place], -place))
+    if shares[best] - max(shares[0], said) < _CLEARLY:
+        return answers
+    return [answers[best], *answers[:best], *answers[best + 1 :]]

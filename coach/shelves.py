@@ -1,0 +1,223 @@
+"""All layers of packs and books, read; and the entries of the look-up made from them."""
+
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import yaml
+
+from coach.content.books import book_files, read_book
+from coach.content.packs import PACK_FILE, read_pack
+from coach.content.source import read_source
+from coach.domain.call import Library
+from coach.domain.excuse import Excuse, MoodLine
+from coach.domain.fill import USUAL, gaps
+from coach.domain.problems import Problem
+from coach.domain.script import Advice, Book, Script
+from coach.lookup.places import Layer
+from coach.lookup.wording import Gap, Wording
+
+_TYPES = {
+    "amount": "money", "part_amount": "money", "rest_amount": "money", "due_date": "date",
+    "pay_date": "date", "pay_time": "time", "days_past_due": "number", "customer": "name",
+    "contact": "name", "collector": "name", "creditor": "name", "invoice": "text",
+}  # fmt: skip
+"""What belongs in the usual placeholders."""
+
+
+class Found(msgspec.Struct):
+    """A pack or a book in a layer."""
+
+    layer: Layer
+    """Where it stands."""
+    path: Path
+    """Its folder or file."""
+    content: Library | Book | None
+    """What is sound of it; none where it cannot be used at all."""
+    problems: list[Problem]
+    """What was found wrong in it."""
+    hidden: bool = False
+    """Whether a higher layer holds one of the same id, which is used in its place."""
+
+    @property
+    def name(self) -> str:
+        """Its id, or its file's name where it has none."""
+        if isinstance(self.content, Library):
+            return self.content.pack.id
+        return self.content.id if self.content else self.path.name
+
+
+class Shelves(msgspec.Struct):
+    """What the layers hold."""
+
+    packs: list[Found]
+    """Packs, those of the layer that wins first."""
+    books: list[Found]
+    """Books, in the same order."""
+
+    def wordings(self) -> Iterator[Wording]:
+        """Every entry of the look-up, the layer that wins first; of two of one name, the first."""
+        seen: set[str] = set()
+        for found in (*self.packs, *self.books):
+            for wording in _wordings_of(found):
+                if wording.ref not in seen:
+                    seen.add(wording.ref)
+                    yield wording
+
+
+def read_all(layers: list[Layer]) -> Shelves:
+    """Read every pack and book of the layers. Problems are collected, never raised."""
+    shelves = Shelves([], [])
+    collecting = gc.isenabled()
+    # Half the time of loading large YAML goes into collecting garbage that is none.
+    gc.disable()
+    try:
+        for layer in layers:
+            for folder in _pack_folders(layer):
+                reading = read_pack(folder)
+                shelves.packs.append(Found(layer, folder, reading.library, reading.problems))
+            for file in _book_files(layer):
+                book = read_book(file)
+                shelves.books.append(Found(layer, file, book.book, book.problems))
+    finally:
+        if collecting:
+            gc.enable()
+    for shelf in (shelves.packs, shelves.books):
+        seen: set[str] = set()
+        for found in shelf:
+            if found.content is not None:
+                found.hidden = found.name in seen
+                seen.add(found.name)
+    return shelves
+
+
+def _pack_folders(layer: Layer) -> Iterator[Path]:
+    seen: set[Path] = set()
+    for root in map(Path, layer.packs):
+        if not root.is_dir():
+            continue
+        for folder in sorted(root.iterdir()):
+            names = folder.is_dir() and not folder.name.startswith(".")
+            inner = str(folder) in (*layer.packs, *layer.books)
+            if names and not inner and folder not in seen:
+                seen.add(folder)
+                if (folder / PACK_FILE).is_file() or (folder / "excuses").is_dir():
+                    yield folder
+
+
+def _book_files(layer: Layer) -> Iterator[Path]:
+    for root in map(Path, layer.books):
+        yield from book_files(root)
+
+
+def _wordings_of(found: Found) -> Iterator[Wording]:
+    if isinstance(found.content, Library):
+        for excuse in found.content.excuses.values():
+            yield _from_excuse(found, found.content, excuse)
+    elif found.content is not None:
+        for script in found.content.scripts:
+            yield _from_script(found, found.content, script)
+        for advice in found.content.advice:
+            if "lookup" in advice.shown:
+                yield _from_advice(found, found.content, advice)
+
+
+def _from_excuse(found: Found, library: Library, excuse: Excuse) -> Wording:
+    pack = library.pack
+    says = [said.line if isinstance(said, MoodLine) else said for said in excuse.says]
+    country = excuse.standing.jurisdiction if excuse.standing else ""
+    spoken = " ".join((*excuse.responses, *excuse.never, excuse.diagnose))
+    return Wording(
+        ref=f"{pack.id}/{excuse.id}",
+        kind="excuse",
+        layer=found.layer.name,
+        title=says[0],
+        family=excuse.family,
+        mood=excuse.mood,
+        market=pack.market,
+        jurisdiction=country or pack.jurisdiction,
+        channel="call",
+        level=excuse.level,
+        language=pack.language,
+        ask=excuse.diagnose,
+        goal=excuse.goal,
+        file=str(found.path),
+        answers=list(excuse.responses),
+        says=says,
+        points=[point.point for point in excuse.key_points],
+        never=list(excuse.never),
+        practice=list(excuse.practice),
+        tags=[*excuse.tags, excuse.id.replace("-", " ")],
+        taxonomy=list(excuse.taxonomy),
+        skills=[str(skill) for skill in excuse.weights],
+        gaps=[Gap(name, _TYPES[name], USUAL[name]) for name in gaps(spoken) if name in USUAL],
+    )
+
+
+def _from_script(found: Found, book: Book, script: Script) -> Wording:
+    return Wording(
+        ref=f"{book.id}/{script.id}",
+        kind="script",
+        layer=found.layer.name,
+        title=script.title,
+        family=script.family or "",
+        market=script.market or "",
+        jurisdiction=script.jurisdiction,
+        channel=script.channel,
+        stage=script.stage,
+        language=book.language,
+        subject=script.subject,
+        use=script.use,
+        file=str(found.path),
+        answers=[script.text],
+        says=list(script.says),
+        never=list(script.never),
+        practice=list(script.practice),
+        tags=[*script.tags, script.id.replace("-", " ")],
+        gaps=[
+            _gap(name, book)
+            for name in gaps(" ".join((script.subject, script.text, *script.never)))
+        ],
+    )
+
+
+def _gap(name: str, book: Book) -> Gap:
+    own = book.placeholders.get(name)
+    if own is not None:
+        return Gap(name, own.type, own.ask, own.default)
+    return Gap(name, _TYPES.get(name, "text"), USUAL.get(name, name.replace("_", " ")))
+
+
+def _from_advice(found: Found, book: Book, advice: Advice) -> Wording:
+    return Wording(
+        ref=f"{book.id}/{advice.id}",
+        kind="advice",
+        layer=found.layer.name,
+        title="Rule of thumb",
+        language=book.language,
+        source=f"{advice.source} ({advice.strength})",
+        file=str(found.path),
+        answers=[advice.text],
+        practice=list(advice.practice),
+        tags=[advice.id.replace("-", " ")],
+    )
+
+
+def word_lists() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Groups of synonyms, and how debtors say each kind of excuse, by its place in the taxonomy.
+
+    Raises ValueError where one of the two files beside the index is damaged.
+    """
+    return _lists("synonyms.yaml"), _lists("meanings.yaml")
+
+
+def _lists(name: str) -> dict[str, list[str]]:
+    import coach.lookup
+
+    path = Path(coach.lookup.__path__[0]) / name
+    source = read_source(path, name)
+    if source.problems or not isinstance(source.root, yaml.MappingNode):
+        told = "; ".join(problem.line_of_text() for problem in source.problems)
+        raise ValueError(f"{name} cannot be read: {told or 'it is no list of groups'}")
+    return {key.value: [item.value for item in value.value] for key, value in source.root.value}
