@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from coach.domain.scoring.data import Model, ScoringData
-from coach.domain.scoring.review import Situation
 from coach.domain.scoring.reading import read
+from coach.domain.scoring.review import Situation
 
 _COMMON = 140
 _ALPHA = re.compile(r"[a-z]{3,}")

@@ -15,8 +15,6 @@ from coach.domain.excuse import Account, Excuse, KeyPoint, Market, Mood, Person,
 from coach.domain.scoring.mood import mood_of
 from coach.domain.scoring.review import Situation
 
-_FAMILY = "process"
-
 
 def load_turns(path: Path) -> dict[str, Situation]:
     """The situations in a file of graded turns, by turn id. Raises ValueError where it is none."""
@@ -33,7 +31,7 @@ def situation(turn: dict[str, Any]) -> Situation:
     person = speaker(turn["speaker"], turn.get("mood") or mood_of(turn["excuse"]), turn)
     excuse = Excuse(
         id=turn["id"],
-        family=_FAMILY,
+        family="process",
         mood=person.mood,
         says=(turn["excuse"],),
         goal=turn["goal"],
@@ -112,7 +110,7 @@ def main(argv: list[str]) -> int:
         return 2
     markets = {one.market for one in situations.values()}
     (target / "calls").mkdir(parents=True, exist_ok=True)
-    pack = {
+    pack: dict[str, Any] = {
         "id": target.name, "version": "1.0.0", "title": f"Graded turns of {source.name}", "language": "en",
         "market": "consumer" if markets == {"consumer"} else "trade", "jurisdiction": "", "rules": [],
         "licence": "CC0-1.0", "summary": "One call for each graded turn.",
@@ -131,7 +129,7 @@ def main(argv: list[str]) -> int:
 
 def _call(name: str, one: Situation) -> dict[str, Any]:
     own = msgspec.to_builtins(one.excuse)
-    empty = ((), [], {}, "", None)
+    empty: tuple[object, ...] = ((), [], {}, "", None)
     return {
         "id": name,
         "title": f"{one.speaker.name}: {one.account.customer}",

@@ -13,14 +13,9 @@ from coach.content.rules import HouseSeverity, rule_book
 from coach.domain.call import Library
 from coach.domain.conduct.judge import judge
 from coach.domain.conduct.rule import Rule
+from coach.domain.scoring.data import Cue, Model, ScoringData
 from coach.domain.scoring.review import Conduct, Situation
 from coach.domain.scoring.reviewer import Reviewer
-from coach.content.rules import HouseSeverity, rule_book
-from coach.domain.call import Library
-from coach.domain.conduct.judge import judge
-from coach.domain.conduct.rule import Rule
-from coach.domain.scoring.reviewer import Reviewer
-from coach.domain.scoring.data import Cue, Model, ScoringData
 from coach.domain.text import stem
 
 FILES = ("cues.yaml", "words.yaml", "model.json")
@@ -34,33 +29,9 @@ def scoring_data() -> ScoringData:
     return from_bytes(raw)
 
 
-def reviewer_for(library: Library | None = None) -> Reviewer:
-    """The reviewer with the conduct rules that a pack names; the common rules without a pack.
-
-    Kept: asking again costs next to nothing. Raises RulesError where a rule set does not exist.
-    """
-    if library is None:
-        return _reviewer(("common",), b"", ())
-    pack = library.pack
-    house = msgspec.json.encode(library.rules) if library.rules else b""
-    return _reviewer(
-        tuple(pack.rules) or ("common",), house, tuple(sorted(pack.severities.items()))
-    )
-
-
 def conduct_judge(sets: tuple[str, ...] = ("common",)) -> Callable[[Situation, str], Conduct]:
     """The conduct judge with the rules of `sets`."""
     return partial(judge, rule_book(sets))
-
-
-@lru_cache(maxsize=16)
-def _reviewer(
-    sets: tuple[str, ...], house: bytes, severities: tuple[tuple[str, HouseSeverity], ...]
-) -> Reviewer:
-    book = rule_book(
-        sets, msgspec.json.decode(house, type=tuple[Rule, ...]) if house else (), dict(severities)
-    )
-    return Reviewer(scoring_data(), partial(judge, book))
 
 
 def reviewer_for(library: Library | None = None) -> Reviewer:

@@ -1,10 +1,14 @@
 """What a reply fixes: the sum, the day, the hour and the way of paying, as said."""
 
 import re
+from typing import Literal
 
 from coach.domain.scoring.features import Grounds
+from coach.domain.scoring.figures import Mark
 from coach.domain.scoring.lens import Lens
 from coach.domain.scoring.review import Commitment
+
+Stated = Literal["full", "part", "wrong", "none"]
 
 _WHOLE = re.compile(
     r"\b(?:in full|full (?:amount|sum|balance|payment)|the full|the lot|all of it|the whole|whole (?:sum|amount|balance)|"
@@ -23,23 +27,23 @@ def commitment(grounds: Grounds, view: Lens) -> Commitment:
         (m, n) for m, n in marks if m.kind == "loose"
     ]
     asked = [m for m, n in days if grounds.clauses[n].kind in ("demand", "question", "offer")]
-    day = (asked or [m for m, _ in days] or [None])[0]
+    day = next(iter(asked or [m for m, _ in days]), None)
     hour = next((m for m, _ in marks if m.kind == "time"), None)
     way = next((m for m, _ in marks if m.kind == "method"), None)
 
-    def said(one: object) -> str:
+    def said(one: Mark | None) -> str:
         if one is None:
             return ""
-        begin, end = grounds.reading.place(one.at, one.to)  # type: ignore[attr-defined]
+        begin, end = grounds.reading.place(one.at, one.to)
         return grounds.reading.source[begin:end]
 
-    return Commitment(amount=amount, share=share, date=said(day), time=said(hour), method=said(way))  # type: ignore[arg-type]
+    return Commitment(amount=amount, share=share, date=said(day), time=said(hour), method=said(way))
 
 
-def _amount(grounds: Grounds, view: Lens) -> tuple[str, str]:
+def _amount(grounds: Grounds, view: Lens) -> tuple[str, Stated]:
     top = max(view.full, default=0.0)
-    part: tuple[str, str] | None = None
-    wrong: tuple[str, str] | None = None
+    part: tuple[str, Stated] | None = None
+    wrong: tuple[str, Stated] | None = None
     for one, value, n in grounds.sums:
         if n in grounds.waived:
             continue
@@ -54,7 +58,8 @@ def _amount(grounds: Grounds, view: Lens) -> tuple[str, str]:
         elif one.marked:
             wrong = wrong or (said, "wrong")
     live = [c for n, c in enumerate(grounds.clauses) if n not in grounds.waived]
-    for pattern, share in ((_WHOLE, "full"), (_PART, "part")):
+    words: tuple[tuple[re.Pattern[str], Stated], ...] = ((_WHOLE, "full"), (_PART, "part"))
+    for pattern, share in words:
         for clause in live:
             match = pattern.search(clause.text)
             if match and not (share == "part" and part):

@@ -111,22 +111,6 @@ def match_points(
     return _points(kept, ideas, waived, view, data)[0]
 
 
-def match_points(
-    answer: str, view: Lens, data: ScoringData, methods: re.Pattern[str]
-) -> tuple[Match, ...]:
-    """How well `answer` makes the points of `view`."""
-    reading = read(answer, view.repair)
-    kept, _ = _once(clauses(reading))
-    waived = frozenset(f.clause for f in _cues(reading, kept, data) if f.cue.group == "waive")
-    where = _Where(kept)
-    ideas = [
-        (c, a, b, n)
-        for c, a, b in concepts(reading, sums(reading.plain), view.known, methods, data)
-        if (n := where(a)) >= 0
-    ]
-    return _points(kept, ideas, waived, view, data)[0]
-
-
 def _once(every: tuple[Clause, ...]) -> tuple[tuple[Clause, ...], int]:
     seen: set[tuple[str, ...]] = set()
     kept: list[Clause] = []
@@ -295,9 +279,9 @@ def _values(
         ),
         default=0.0,
     )
-    own = {t.stem for t in reading.tokens if t.stem not in data.plain}
-    v["echo"] = len([s for s in own if s in view.said]) / max(1, len(own))
-    v["fresh"] = float(min(12, len([s for s in own if s not in view.said])))
+    telling = {t.stem for t in reading.tokens if t.stem not in data.plain}
+    v["echo"] = len(telling & view.said) / max(1, len(telling))
+    v["fresh"] = float(min(12, len(telling - view.said)))
     # make
     n_words = len(reading.tokens)
     v["long"] = float(max(0, n_words - 70)) / 10

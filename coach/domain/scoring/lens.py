@@ -95,35 +95,10 @@ def lens(situation: Situation, data: ScoringData, methods: re.Pattern[str],
         bag(response[a:b]) for response in excuse.responses for a, b in sentences(response)
     )
     heart: Bag = bag(excuse.goal)
-    for point in points:
-        heart |= point.union
-    for model in models:
-        heart |= model
+    for one in (*(point.union for point in points), *models):
+        heart |= one
     said = frozenset(t.stem for line in (situation.says,) for t in reading(line).tokens)
     return Lens(points, heart, said, models, full, known, repair)
-
-
-def points_lens(points: Iterable[KeyPoint], data: ScoringData, methods: re.Pattern[str],
-                repairer: Callable[[Iterable[str]], Callable[[str], str]]) -> Lens:  # fmt: skip
-    """What a text is held against when only `points` are asked for."""
-    points = tuple(points)
-    words = {
-        w
-        for p in points
-        for t in (p.point, *p.phrasings)
-        for w in re.findall(r"[^\W\d_]{3,}", t.lower())
-    }
-    repair = repairer(words)
-    none: frozenset[float] = frozenset()
-
-    def bag(text: str) -> Bag:
-        got = read(text, repair)
-        return {
-            c: weight(c, data) for c, _, _ in concepts(got, sums(got.plain), none, methods, data)
-        }
-
-    made = tuple(_point(p.id, p.point, p.phrasings, bag) for p in points)
-    return Lens(made, {}, frozenset(), (), none, none, repair)
 
 
 def points_lens(

@@ -5,7 +5,15 @@ from typing import Literal
 import msgspec
 
 from coach.domain.excuse import (
-    Account, Excuse, KeyPoint, Market, Mood, Person, Skill, Standing, Verdict,
+    Account,
+    Excuse,
+    KeyPoint,
+    Market,
+    Mood,
+    Person,
+    Skill,
+    Standing,
+    Verdict,
 )  # fmt: skip
 
 ConductKind = Literal[

@@ -3,7 +3,6 @@
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import TypeVar
-from typing import TypeVar
 
 from coach.domain.excuse import KeyPoint, Skill
 from coach.domain.scoring.commitment import commitment
@@ -16,7 +15,6 @@ from coach.domain.scoring.review import Conduct, PointResult, Review, Situation,
 from coach.domain.scoring.signals import signals
 from coach.domain.scoring.spelling import Speller
 
-_T = TypeVar("_T")
 _T = TypeVar("_T")
 VERSION = "1"
 """Raised when the code of the scorer changes what it gives."""
