@@ -11,7 +11,7 @@ import yaml
 from coach.content.shape import INVALID, nearest, read_as
 from coach.content.source import Source, read_source
 from coach.domain.conduct.book import RuleBook
-from coach.domain.conduct.facts import FactError, fact_holds
+from coach.domain.conduct.facts import FactError, facts_hold
 from coach.domain.conduct.pattern import Compiler, PatternError
 from coach.domain.conduct.rule import Rule, RuleSet, Vocabulary
 from coach.domain.excuse import Standing
@@ -20,6 +20,9 @@ from coach.domain.problems import Problem
 HouseSeverity = Literal["fatal", "major", "minor", "off"]
 _WORDS = "words.yaml"
 _FEWEST = 3
+_PATTERN_FIELDS = (
+    "debtor_said", "any", "always", "unless", "unless_debtor", "unless_reply", "needs", "needs_now",
+)  # fmt: skip
 
 
 class RulesError(Exception):
@@ -136,18 +139,16 @@ def _sound(source: Source, node: yaml.Node, rule: Rule, taken: set[str]) -> bool
                 "Add more: they are the rule's test.",
             )
     _check_patterns(source, node, rule)
-    for name, wanted in rule.facts.items():
-        try:
-            fact_holds(name, wanted, Standing())
-        except (FactError, ValueError) as error:
-            remedy = nearest(name, list(Standing.__struct_fields__))
-            source.add(source.find("facts", name, start=node), "bad-fact", str(error), remedy)
+    try:
+        facts_hold(rule.facts, Standing(local_time="12:00"))
+    except (FactError, ValueError) as error:
+        source.add(source.find("facts", start=node), "bad-fact", str(error))
     return len(source.problems) == before
 
 
 def _check_patterns(source: Source, node: yaml.Node, rule: Rule) -> None:
     compiler = Compiler(vocabulary().lists)
-    for field in ("debtor_said", "any", "unless", "unless_reply", "needs", "needs_now"):
+    for field in _PATTERN_FIELDS:
         for index, pattern in enumerate(getattr(rule, field)):
             try:
                 compiler.compile(pattern)

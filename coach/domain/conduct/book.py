@@ -18,7 +18,11 @@ class Compiled(msgspec.Struct, frozen=True):
     """Of the field of that name."""
     any: tuple[Pattern, ...]
     """Of the field of that name."""
+    always: tuple[Pattern, ...]
+    """Of the field of that name."""
     unless: tuple[Pattern, ...]
+    """Of the field of that name."""
+    unless_debtor: tuple[Pattern, ...]
     """Of the field of that name."""
     unless_reply: tuple[Pattern, ...]
     """Of the field of that name."""
@@ -63,7 +67,9 @@ def compile_rule(rule: Rule, compiler: Compiler) -> Compiled:
         rule,
         every(rule.debtor_said),
         every(rule.any),
+        every(rule.always),
         every(rule.unless),
+        every(rule.unless_debtor),
         every(rule.unless_reply),
         every(rule.needs),
         every(rule.needs_now),

@@ -1,6 +1,6 @@
 """Whether a rule holds in a call: country, debt, collector, who is on the line, and its facts."""
 
-from coach.domain.conduct.rule import Applies, Fact, Rule
+from coach.domain.conduct.rule import Applies, Facts, Rule
 from coach.domain.excuse import Standing
 from coach.domain.scoring.review import Situation
 
@@ -15,7 +15,7 @@ def holds(rule: Rule, situation: Situation) -> bool:
     return (
         _applies(rule.applies, situation)
         and _steps(rule, standing)
-        and all(fact_holds(name, wanted, standing) for name, wanted in rule.facts.items())
+        and facts_hold(rule.facts, standing)
     )
 
 
@@ -44,19 +44,34 @@ def _steps(rule: Rule, standing: Standing) -> bool:
     return intended is not None and not set(rule.lacks_step) & set(intended)
 
 
-def fact_holds(name: str, wanted: Fact, standing: Standing) -> bool:
-    """Whether one fact is as wanted. Raises FactError for one that cannot be read."""
-    if name not in Standing.__struct_fields__:
-        raise FactError(f"There is no fact `{name}`.")
-    value = getattr(standing, name)
-    if not isinstance(wanted, str):
-        return bool(value == wanted)
-    words = wanted.split()
-    if name == "local_time" and len(words) == 2:  # noqa: PLR2004 - `outside 08:00-21:00`
-        return _clock(str(value), words[0], words[1])
-    if name == "calls_this_week" and len(words) == 2 and words[0] == "over":  # noqa: PLR2004
-        return int(value) > int(words[1])
-    return bool(value == wanted)
+def given(facts: Facts) -> dict[str, bool | str]:
+    """The facts that are given, by name."""
+    values = {name: getattr(facts, name) for name in Facts.__struct_fields__}
+    return {name: value for name, value in values.items() if value is not None and value != ""}
+
+
+def facts_hold(facts: Facts, standing: Standing) -> bool:
+    """Whether all facts given are as they are in the call. Raises FactError for unreadable ones."""
+    for name, wanted in given(facts).items():
+        value = getattr(standing, name)
+        if isinstance(wanted, bool):
+            holds_so = value == wanted
+        elif name == "local_time":
+            how, _, span = wanted.partition(" ")
+            holds_so = _clock(str(value), how, span)
+        else:
+            holds_so = int(value) > _most(wanted)
+        if not holds_so:
+            return False
+    return True
+
+
+def _most(wanted: str) -> int:
+    """The figure of `over 7`."""
+    word, _, figure = wanted.partition(" ")
+    if word != "over" or not figure.isdigit():
+        raise FactError(f"`{wanted}` is no number of calls: write `over 7`.")
+    return int(figure)
 
 
 def _clock(value: str, how: str, span: str) -> bool:

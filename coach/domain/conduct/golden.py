@@ -1,12 +1,13 @@
 """Golden pairs: the lines by which each rule is tested, and the calls they are said in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from coach.domain.conduct.book import RuleBook
+from coach.domain.conduct.facts import given
 from coach.domain.conduct.judge import judge
-from coach.domain.conduct.rule import Fact, Line, Rule
+from coach.domain.conduct.rule import Line, Rule
 from coach.domain.excuse import Account, Excuse, Market, Person, Role, Standing
 from coach.domain.scoring.review import Heard, Situation
 
@@ -40,21 +41,17 @@ def line_situation(
     says: str = "",
     market: Market = "consumer",
     role: Role = "decision_maker",
-    facts: dict[str, Fact] | None = None,
+    facts: Mapping[str, object] | None = None,
     before: tuple[str, ...] = (),
 ) -> Situation:
     """The situation of a line that belongs to no call. `facts` are fields of Standing."""
-    given = dict(facts or {})
-    steps = given.get("next_steps")
-    if isinstance(steps, list):
-        given["next_steps"] = tuple(steps)
     return Situation(
         account=_ACCOUNT,
         speaker=Person(name="", role=role),
         says=says,
         excuse=_EXCUSE,
         market=market,
-        standing=msgspec.convert(given, Standing),
+        standing=msgspec.convert(dict(facts or {}), Standing),
         heard=tuple(Heard(who="trainee", text=text) for text in before),
     )
 
@@ -63,8 +60,8 @@ def situation_of(rule: Rule, line: Line) -> Situation:
     """The situation in which a golden line of `rule` is said."""
     applies = rule.applies
     trade = applies.market == "trade" or applies.debt == ("business",)
-    facts: dict[str, Fact] = {}
-    for name, value in rule.facts.items():
+    facts: dict[str, object] = {}
+    for name, value in given(rule.facts).items():
         facts[name] = _example(name, value)
     if applies.country:
         facts["jurisdiction"] = applies.country[0]
@@ -74,7 +71,11 @@ def situation_of(rule: Rule, line: Line) -> Situation:
         facts["debt"] = applies.debt[0]
     if rule.lacks_step:
         facts["next_steps"] = ()
-    facts.update(line.facts)
+    facts.update(given(line.facts))
+    if line.next_steps is not None:
+        facts["next_steps"] = line.next_steps
+    if "calls_this_week" in facts:
+        facts["calls_this_week"] = int(str(facts["calls_this_week"]))
     return line_situation(
         says=line.says,
         market="trade" if trade else "consumer",
@@ -84,15 +85,15 @@ def situation_of(rule: Rule, line: Line) -> Situation:
     )
 
 
-def _example(name: str, wanted: Fact) -> Fact:
+def _example(name: str, wanted: bool | str) -> object:  # noqa: FBT001 - a fact is a flag or a text
     """A value of a fact for which a rule's condition holds."""
-    if name == "calls_this_week" and isinstance(wanted, str):
-        return int(wanted.split()[1]) + 1
-    if name == "local_time" and isinstance(wanted, str):
-        how, _, span = wanted.partition(" ")
-        first, _, last = span.partition("-")
-        return first if how == "inside" else last
-    return wanted
+    if isinstance(wanted, bool):
+        return wanted
+    if name == "calls_this_week":
+        return int(wanted.removeprefix("over ")) + 1
+    how, _, span = wanted.partition(" ")
+    first, _, last = span.partition("-")
+    return first if how == "inside" else last
 
 
 def missed(book: RuleBook, rules: tuple[Rule, ...] | None = None) -> Iterator[Missed]:

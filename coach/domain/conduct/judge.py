@@ -64,6 +64,8 @@ def _judge_by(
         return []
     if compiled.debtor_said and not any(_anywhere(compiled.debtor_said, t) for t in call.debtor):
         return []
+    if compiled.unless_debtor and any(_anywhere(compiled.unless_debtor, t) for t in call.debtor):
+        return []
     if rule.kind == "omission":
         return [] if _said(compiled, reply, call) else [_finding(rule, reply, answer, None)]
     if rule.kind == "order":
@@ -94,8 +96,9 @@ def _spans(compiled: Compiled, reply: Text, meaning: Meaning) -> list[Span]:
         span
         for pattern in compiled.any
         for span in pattern.spans(reply)
-        if not compiled.rule.meant or _meant(pattern, span, meaning)
+        if _meant(pattern, span, meaning)
     ]
+    spans.extend(span for pattern in compiled.always for span in pattern.spans(reply))
     if not spans or not compiled.unless:
         return spans
     cleared = 0

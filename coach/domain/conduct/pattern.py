@@ -102,9 +102,12 @@ class Compiler:
     def compile(self, source: str) -> Pattern:
         """Compile one pattern. Raises PatternError."""
         reader = _Reader(normalise(source).replace("-", " "), self)
-        step = reader.alternatives(0)
-        if reader.rest():
-            raise PatternError(f"`{reader.rest()}` is left over; a bracket may be missing.")
+        try:
+            step = reader.alternatives(0)
+            if reader.rest():
+                raise PatternError(f"`{reader.rest()}` is left over; a bracket may be missing.")  # noqa: TRY301 - told as the others
+        except PatternError as error:
+            raise PatternError(f"In `{source}`: {error}") from None
         return Pattern(source, step, negates=reader.negates)
 
     def named(self, name: str) -> tuple[Step, bool]:

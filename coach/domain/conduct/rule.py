@@ -2,8 +2,6 @@
 
 from typing import Literal
 
-import msgspec
-
 from coach.domain.excuse import Market, Record, Role, Step
 
 RuleKind = Literal["utterance", "context", "omission", "order"]
@@ -12,7 +10,6 @@ Offence = Literal[
 ]  # fmt: skip
 Severity = Literal["fatal", "major", "minor"]
 Certainty = Literal["verified", "secondary", "general", "house"]
-Fact = bool | int | str | tuple[str, ...]
 
 
 class Applies(Record, frozen=True, kw_only=True):
@@ -30,6 +27,41 @@ class Applies(Record, frozen=True, kw_only=True):
     """Who is on the line."""
 
 
+class Facts(Record, frozen=True, kw_only=True):
+    """Facts of a call that must hold: all that are given. They mean what they mean in a call."""
+
+    identity_verified: bool | None = None
+    """Whether it is certain who is on the line."""
+    first_contact: bool | None = None
+    """Whether this is the first communication about the debt."""
+    time_barred: bool | None = None
+    """Whether the time for a court claim has passed."""
+    disputed: bool | None = None
+    """Whether the debt is disputed and the answer still owing."""
+    represented: bool | None = None
+    """Whether a lawyer or adviser acts for the debtor."""
+    cease_request: bool | None = None
+    """Whether they have asked not to be contacted."""
+    work_calls_barred: bool | None = None
+    """Whether they may not be called at work."""
+    insolvency: bool | None = None
+    """Bankruptcy or the like is open."""
+    moratorium: bool | None = None
+    """A breathing space is in force."""
+    judgment: bool | None = None
+    """A court has given judgment."""
+    hardship: bool | None = None
+    """Illness, bereavement, loss of work or despair has been stated."""
+    inconvenient_now: bool | None = None
+    """They cannot talk now."""
+    fees: bool | None = None
+    """Whether interest or costs are allowed."""
+    local_time: str = ""
+    """`outside 08:00-21:00` or `inside 22:00-23:59`; in a golden line the time itself, `21:20`."""
+    calls_this_week: str = ""
+    """`over 7`; in a golden line the number itself, as text."""
+
+
 class Line(Record, frozen=True, kw_only=True):
     """A golden line: what a collector says, and the call in which it is right or wrong."""
 
@@ -37,8 +69,10 @@ class Line(Record, frozen=True, kw_only=True):
     """What the collector says."""
     says: str = ""
     """What the debtor's side said before."""
-    facts: dict[str, Fact] = {}
+    facts: Facts = Facts()
     """Facts of the call that differ from those the rule needs."""
+    next_steps: tuple[Step, ...] | None = None
+    """The steps truly intended next, where the line turns on them."""
     speaker: Role | None = None
     """Who is on the line; none: one the rule applies to, else the debtor."""
     before: tuple[str, ...] = ()
@@ -64,17 +98,20 @@ class Rule(Record, frozen=True, kw_only=True):
     of the trade. `house`: this house's own rule."""
     applies: Applies = Applies()
     """Where it holds."""
-    facts: dict[str, Fact] = {}
-    """Facts of the call that must hold: `{time_barred: true}`, `{local_time: outside 08:00-21:00}`,
-    `{calls_this_week: over 7}`, `{first_contact: true}`."""
+    facts: Facts = Facts()
+    """Facts of the call that must hold."""
     lacks_step: tuple[Step, ...] = ()
     """Fires only where the call states its next steps and none of these is among them."""
     debtor_said: tuple[str, ...] = ()
     """Patterns, one of which the debtor's side must have said; empty: nothing is asked of it."""
     any: tuple[str, ...] = ()
     """Patterns it fires on; for an omission, those that make the missing words due."""
+    always: tuple[str, ...] = ()
+    """Patterns it fires on even where the words are denied or another's."""
     unless: tuple[str, ...] = ()
     """Patterns that clear the sentence they stand in."""
+    unless_debtor: tuple[str, ...] = ()
+    """Patterns that clear the reply where the debtor's side has said one of them."""
     unless_reply: tuple[str, ...] = ()
     """Patterns that clear the whole reply."""
     needs: tuple[str, ...] = ()
@@ -82,8 +119,6 @@ class Rule(Record, frozen=True, kw_only=True):
     For order, what must have been said before: one of these."""
     needs_now: tuple[str, ...] = ()
     """For an omission, what must be said in this reply: one of these."""
-    meant: bool = True
-    """Whether denied and reported words are passed over."""
     severity: Severity
     """How grave: fatal and major fail the reply, minor asks to mend it."""
     why: str

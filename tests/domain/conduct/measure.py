@@ -43,7 +43,7 @@ def verdict(row: dict[str, Any]) -> Conduct:
 def main(argv: list[str]) -> int:
     """Print the measure of a file, or of one half of it."""
     rows = [json.loads(line) for line in Path(argv[0]).read_text(encoding="utf-8").splitlines()]
-    half = argv[1] if len(argv) > 1 else "all"
+    half = next((word for word in argv[1:] if not word.startswith("-")), "all")
     if half != "all":
         rest = 0 if half == "even" else 1
         rows = [row for row in rows if int("".join(filter(str.isdigit, row["id"]))) % 2 == rest]
