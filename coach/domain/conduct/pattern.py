@@ -20,6 +20,7 @@ _GAP = 6
 _LONGEST_GAP = 12
 _DEEPEST = 12
 _SPECIAL = frozenset("()|<>?!^$,")
+_SIGNS = frozenset("£€$¥₹₦₱₫฿%&")
 _EXACT = frozenset(
     {"will", "would", "shall", "should", "can", "could", "may", "might", "must", "us", "this",
      "his", "as", "his", "its", "does", "being", "thing", "things", "something", "nothing",
@@ -214,7 +215,7 @@ class _Reader:
             return _form(word[1:])
         if word.endswith("*") and len(word) > 2:  # noqa: PLR2004 - one letter says nothing
             return _prefix(word[:-1])
-        if not word or not word.replace("'", "").isalnum():
+        if not word or not (word.replace("'", "").isalnum() or word in _SIGNS):
             raise PatternError(f"`{word or self.rest()}` cannot be read here.")
         parts = expand(word)
         self.negates = self.negates or any(part in NEGATORS for part in parts)
