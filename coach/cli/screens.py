@@ -3,9 +3,13 @@
 import argparse
 import sys
 from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
 
 from coach.cli.common import add_practice_options, practice_of, say_error
 from coach.practice import Practice, PracticeError
+
+if TYPE_CHECKING:
+    from coach.domain.drill_plan import Limits
 
 
 def run(argv: list[str]) -> int:
@@ -15,7 +19,13 @@ def run(argv: list[str]) -> int:
     return show(parser.parse_args(argv))
 
 
-def show(options: argparse.Namespace, call: str | None = None, *, go_on: bool = False) -> int:
+def show(
+    options: argparse.Namespace,
+    call: str | None = None,
+    *,
+    go_on: bool = False,
+    drill: "Limits | None" = None,
+) -> int:
     """Open the screens, at a call where one is named."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         say_error(
@@ -29,7 +39,7 @@ def show(options: argparse.Namespace, call: str | None = None, *, go_on: bool = 
     from coach.tui.app import run as run_app
 
     try:
-        return run_app(practice, call=call, go_on=go_on)
+        return run_app(practice, call=call, go_on=go_on, drill=drill)
     except PracticeError as error:
         say_error(str(error))
         return error.exit_code

@@ -1,7 +1,6 @@
 """The door to practice: calls to choose from, calls to play, and the record in short."""
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from statistics import mean
 
@@ -12,10 +11,13 @@ from coach.domain.conversation.choice import choose, number
 from coach.domain.conversation.state import Stage
 from coach.domain.conversation.step import begin
 from coach.domain.drawn_call import Recipe
+from coach.domain.drill_plan import Limits
 from coach.domain.excuse import SKILLS, Family, Level, Market, Skill
 from coach.library import LibraryError, Shelf, drawn
+from coach.practice.drilling import Drill
 from coach.practice.playing import CallInPlay, Wiring
 from coach.practice.staging import Scorer, stage_for
+from coach.practice.trouble import told
 from coach.practice.views import (
     CallCard,
     EndedCall,
@@ -27,7 +29,6 @@ from coach.practice.views import (
 )
 from coach.storage import attempts, summary
 from coach.storage.attempts import NewAttempt
-from coach.storage.errors import StorageError
 
 _ENOUGH = 5
 """Replies with a skill from which on its score says something."""
@@ -50,7 +51,7 @@ class Practice:
         self._shelf_source = shelf
         self._shelf: Shelf | None = None
         self._scorer_for = scorer_for
-        with _told():
+        with told():
             self._trainee = attempts.trainee_id(
                 wiring.records, trainee, wiring.new_id(), wiring.now()
             )
@@ -64,7 +65,7 @@ class Practice:
 
     def calls(self) -> tuple[CallCard, ...]:
         """All calls, in the order of the packs, with what this trainee made of them."""
-        with _told():
+        with told():
             rows = attempts.call_rows(self._wiring.records, self._trainee)
         return tuple(
             _card(ref, library, call, rows.get(ref, {})) for ref, library, call in self.shelf.refs()
@@ -87,7 +88,7 @@ class Practice:
 
     def progress(self) -> Progress:
         """The record in short."""
-        with _told():
+        with told():
             records = self._wiring.records
             counted = summary.counts(records, self._trainee, self._wiring.now()[:10])
             windows = summary.skill_windows(records, self._trainee)
@@ -136,7 +137,7 @@ class Practice:
         scorer = self._scorer_for(library)
         stage = self._stage(library, call, level or "normal", chosen)
         beat = begin(stage)
-        with _told():
+        with told():
             new = NewAttempt(
                 id=attempt, trainee=self._trainee, kind="call", ref=f"{library.pack.id}/{call.id}", title=call.title,
                 pack=library.pack.id, pack_version=library.pack.version, level=stage.level, seed=chosen,
@@ -160,7 +161,7 @@ class Practice:
         """
         chosen = number(0, self._wiring.new_id()) % 1_000_000 if seed is None else seed
         if weak and family is None:
-            with _told():
+            with told():
                 family = summary.weakest_family(self._wiring.records, self._trainee)
         found: list[str] = []
         for library in self.shelf.packs.values():
@@ -179,7 +180,7 @@ class Practice:
 
     def resume(self, attempt: str) -> CallInPlay:
         """Go on with a call that was left."""
-        with _told():
+        with told():
             row = attempts.attempt_row(self._wiring.records, attempt)
             if row is None:
                 raise PracticeError(f"There is no attempt {attempt}.")
@@ -200,6 +201,15 @@ class Practice:
                     "What was said is kept; start the call anew.",
                 ) from error
 
+    def drill(self, limits: Limits | None = None, pack: str = "") -> Drill:
+        """Today's drills; with `pack`, from that pack alone."""
+        if pack:
+            try:
+                self.shelf.pack(pack)
+            except LibraryError as error:
+                raise PracticeError(str(error)) from error
+        return Drill(self._wiring, self.shelf, self._scorer_for, self._trainee, limits, pack)
+
     def _find(self, ref: str) -> tuple[Library, Call]:
         try:
             return self.shelf.call(ref)
@@ -211,14 +221,6 @@ class Practice:
             return stage_for(self.shelf, library, call, level, seed)
         except LibraryError as error:
             raise PracticeError(str(error)) from error
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    try:
-        yield
-    except StorageError as error:
-        raise PracticeError(str(error), 3) from error
 
 
 def _trend(skill: Skill, recent: Iterable[int], before: Iterable[int]) -> SkillTrend:

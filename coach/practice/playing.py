@@ -11,12 +11,12 @@ from coach.domain.conversation.step import Beat, step
 from coach.domain.excuse import Level
 from coach.domain.scoring.review import Review, Situation
 from coach.practice.debriefing import debrief_of
-from coach.practice.staging import Scorer, asked_for, situation_at
+from coach.practice.staging import Scorer, asked_for, hints_for, situation_at
+from coach.practice.trouble import told
 from coach.practice.views import Debrief, Exchange, Line, PracticeError, Scene
 from coach.storage import attempts
 from coach.storage.attempts import NewReply, StoredReply
 from coach.storage.database import Records
-from coach.storage.errors import StorageError
 
 HINT_COST = 5
 """Points that a hint takes from the reply it is taken for."""
@@ -94,7 +94,7 @@ class CallInPlay:
             raise PracticeError("The call has ended.")
         if not text.strip():
             raise PracticeError("Type what you would say; an empty reply is not sent.")
-        with _told():
+        with told():
             stored = self._note(text, max(0.0, seconds))
             attempts.add_reply(self._wiring.records, stored, self._state)
         exchange = self._weigh(stored, self._state)
@@ -105,7 +105,7 @@ class CallInPlay:
         """One more hint for this reply; each takes 5 points from it. Raises when there are no more."""
         if self._state.ended:
             raise PracticeError("The call has ended.")
-        left = self._all_hints()[len(self._hints) :]
+        left = hints_for(self.situation().excuse)[len(self._hints) :]
         if not left:
             raise PracticeError("There are no more hints here. Say it in your own words.")
         self._hints.append(left[0])
@@ -116,7 +116,7 @@ class CallInPlay:
         if not self._exchanges:
             raise PracticeError("There is no reply to take back yet.")
         number = self._exchanges[-1].number
-        with _told():
+        with told():
             attempts.take_back(self._wiring.records, self.attempt, number)
             self._hints = []
             self._state, self._lines, self._exchanges = self._read()
@@ -127,7 +127,7 @@ class CallInPlay:
 
     def debrief(self) -> Debrief:
         """What the call achieved so far."""
-        with _told():
+        with told():
             before = attempts.previous_skills(
                 self._wiring.records, self._trainee, self._ref, self.attempt
             )
@@ -144,13 +144,6 @@ class CallInPlay:
 
     def _labels(self, found: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(self.call.finding(name).label for name in found)
-
-    def _all_hints(self) -> list[str]:
-        excuse = self.situation().excuse
-        asks = [f"Find out what is behind it: {excuse.diagnose}"] if excuse.diagnose else []
-        points = [f"A good reply here also does this: {point.point}" for point in excuse.key_points]
-        model = [f"One way to say it: {excuse.responses[0]}"] if excuse.responses else []
-        return [*asks, *points, *model]
 
     def _read(self) -> tuple[CallState, list[Line], list[Exchange]]:
         """Read the attempt back; a reply that was cut off before its review is weighed now."""
@@ -199,7 +192,7 @@ class CallInPlay:
         asked = asked_for(self.call, self._scorer, reply.answer)
         beat = step(self._stage, before, review, asked)
         points = max(0, review.score - HINT_COST * reply.hints)
-        with _told():
+        with told():
             attempts.add_review(
                 self._wiring.records,
                 reply.id,
@@ -259,15 +252,3 @@ class CallInPlay:
 
     def _situation(self, state: CallState, lines: list[Line]) -> Situation:
         return situation_at(self._stage, state, self._library, lines)
-
-
-class _told:  # noqa: N801 - read as a word: `with _told():`
-    """Turn what storage raises into a PracticeError with exit code 3."""
-
-    def __enter__(self) -> None:
-        """Nothing to do before."""
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        """Raise anew what storage raised."""
-        if isinstance(error, StorageError):
-            raise PracticeError(str(error), 3) from error

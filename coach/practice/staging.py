@@ -7,7 +7,7 @@ import msgspec
 from coach.content.reactions import reactions
 from coach.domain.call import Call, Library
 from coach.domain.conversation.state import CallState, Said, Stage, excuse_at, person_at, turn_at
-from coach.domain.excuse import KeyPoint, Level
+from coach.domain.excuse import Excuse, KeyPoint, Level
 from coach.domain.fill import filled_excuse, values_for
 from coach.domain.scoring.review import Heard, Review, Situation
 from coach.library import Shelf, standing_in, turn_excuse
@@ -77,3 +77,11 @@ def asked_for(call: Call, scorer: Scorer, answer: str) -> tuple[str, ...]:
         if finding.asks
     )
     return scorer.points_made(answer, findings) if findings else ()
+
+
+def hints_for(excuse: Excuse) -> list[str]:
+    """The hints there are for an excuse, from the gentlest to a model answer."""
+    asks = [f"Find out what is behind it: {excuse.diagnose}"] if excuse.diagnose else []
+    points = [f"A good reply here also does this: {point.point}" for point in excuse.key_points]
+    model = [f"One way to say it: {excuse.responses[0]}"] if excuse.responses else []
+    return [*asks, *points, *model]

@@ -94,3 +94,21 @@ CREATE TABLE promises (
     method TEXT NOT NULL
 ) STRICT
 """
+
+
+@migrations(name="0002_drills")
+def drills(db: Database) -> None:
+    """When each excuse is drilled again, for each trainee."""
+    db.execute("""
+CREATE TABLE cards (
+    trainee TEXT NOT NULL REFERENCES trainees(id) ON DELETE CASCADE,
+    excuse TEXT NOT NULL,
+    family TEXT NOT NULL,
+    card TEXT NOT NULL,
+    due TEXT NOT NULL,
+    last_band INTEGER NOT NULL,
+    answers INTEGER NOT NULL,
+    PRIMARY KEY (trainee, excuse)
+) STRICT
+""")
+    db.execute("CREATE INDEX cards_by_due ON cards(trainee, due)")

@@ -74,3 +74,16 @@ _WEAKEST = """
 SELECT r.family FROM replies r JOIN attempts a ON a.id = r.attempt JOIN reviews v ON v.reply = r.id
 WHERE a.trainee = :trainee AND r.counts GROUP BY r.family HAVING count(*) >= 3 ORDER BY avg(v.score) LIMIT 1
 """
+
+
+def family_means(records: Records, trainee: str) -> dict[Family, int]:
+    """Mean score of the replies to each family of excuses."""
+    with records.reading() as db:
+        rows = db.execute(_FAMILIES, {"trainee": trainee}).fetchall()
+    return msgspec.convert({name: round(score) for name, score in rows}, dict[Family, int])
+
+
+_FAMILIES = """
+SELECT r.family, avg(v.score) FROM replies r JOIN attempts a ON a.id = r.attempt JOIN reviews v ON v.reply = r.id
+WHERE a.trainee = :trainee AND r.counts GROUP BY r.family
+"""

@@ -1,0 +1,133 @@
+"""`coach drill`: one excuse at a time, the due ones first."""
+
+import argparse
+import sys
+
+from coach.cli import plain
+from coach.cli.common import add_practice_options, practice_of, say_error
+from coach.domain.drill_plan import Limits
+from coach.domain.safe import shown
+from coach.practice import Practice, PracticeError
+from coach.practice.drilling import Drill, DrillItem, DrillResult
+
+HELP = """examples:
+  coach drill                     on the screen
+  coach drill --plain             as plain lines
+  coach drill --most 10 --new 3   less in one day
+  coach drill --pack first-week   from one pack
+
+Well-answered excuses come back after longer and longer times, weak ones soon (FSRS).
+After an absence nothing floods: a day never holds more than --most."""
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def run(argv: list[str]) -> int:
+    """Run `coach drill`; returns the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="coach drill",
+        description="Drill excuses.",
+        epilog=HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--plain", action="store_true", help="plain lines instead of the screen")
+    parser.add_argument("--pack", default="", metavar="ID", help="from this pack alone")
+    parser.add_argument(
+        "--most", type=int, default=20, metavar="N", help="drills in a day at most (default: 20)"
+    )
+    parser.add_argument(
+        "--new", type=int, default=8, metavar="N", help="new excuses in a day at most (default: 8)"
+    )
+    parser.add_argument(
+        "--easy-days",
+        default="sat,sun",
+        metavar="DAYS",
+        help="days with half as much (default: sat,sun)",
+    )
+    add_practice_options(parser)
+    options = parser.parse_args(argv)
+    easy = [day for day in options.easy_days.split(",") if day]
+    if any(day not in _DAYS for day in easy) or options.most < 1 or options.new < 0:
+        parser.error("--easy-days takes days such as sat,sun; --most at least 1; --new at least 0")
+    limits = Limits(
+        most=options.most, new=options.new, easy_days=tuple(_DAYS.index(day) for day in easy)
+    )
+    try:
+        if not options.plain:
+            from coach.cli.screens import show
+
+            return show(options, drill=limits)
+        with practice_of(options) as practice:
+            return _plain(practice, practice.drill(limits, options.pack))
+    except PracticeError as error:
+        say_error(str(error))
+        return error.exit_code
+
+
+def _plain(practice: Practice, drill: Drill) -> int:
+    done = 0
+    while (item := drill.next()) is not None:
+        _show(item)
+        result = _ask(drill)
+        if result is None:
+            break
+        done += 1
+        _tell(result)
+    plan = drill.plan()
+    left = len(plan.order)
+    print(
+        f"Drills today: {done} done here, {left} left"
+        + (f", {plan.waiting} more wait for the next days." if plan.waiting else ".")
+    )
+    if not left:
+        print(f"That is all for today, {shown(practice.trainee)}.")
+    return 0
+
+
+def _show(item: DrillItem) -> None:
+    situation = item.situation
+    print(
+        f"\nDrill, {item.left} left today{' (new)' if item.new else ''}: {shown(situation.account.customer)} owes {shown(situation.account.amount)}, {situation.account.days_past_due} days past due."
+    )
+    if situation.history:
+        print(f"Before: {shown(situation.history)}")
+    print(
+        f"{shown(situation.speaker.name or situation.speaker.position)} ({situation.speaker.mood}): {shown(situation.says)}"
+    )
+    print("Your reply (enter sends; /hint /goal /pause):", flush=True)
+
+
+def _ask(drill: Drill) -> DrillResult | None:
+    while True:
+        line = sys.stdin.readline()
+        typed = line.strip()
+        if not line or typed == "/pause":
+            return None
+        try:
+            if typed == "/hint":
+                print(f"Hint (costs 5 points): {shown(drill.hint())}", flush=True)
+            elif typed == "/goal":
+                print(f"Goal here: {shown(drill.goal())}", flush=True)
+            elif typed.startswith("/"):
+                print("Commands: /hint /goal /pause", flush=True)
+            elif typed:
+                return drill.answer(typed)
+        except PracticeError as error:
+            if error.exit_code != 2:  # noqa: PLR2004 - the environment failed
+                raise
+            print(error, flush=True)
+
+
+def _tell(result: DrillResult) -> None:
+    for line in [
+        *plain.conduct_lines(result.review),
+        *plain.quality_lines(result.review, result.points, result.hints),
+    ]:
+        print(line)
+    when = (
+        "in a few minutes"
+        if result.days < 0.5
+        else "tomorrow"
+        if result.days < 1.5
+        else f"in {round(result.days)} days"
+    )  # noqa: PLR2004 - half a day, a day and a half
+    print(f"This excuse comes again {when}.", flush=True)

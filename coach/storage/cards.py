@@ -1,0 +1,54 @@
+"""The schedule of drills, one card for each excuse a trainee has answered."""
+
+import msgspec
+
+from coach.storage.database import Records
+
+
+class CardRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One excuse in one trainee's schedule."""
+
+    excuse: str
+    """The excuse, `pack/id`."""
+    family: str
+    """Its family."""
+    card: str
+    """The scheduler's own card, as it writes it."""
+    due: str
+    """When it is due, ISO time, UTC."""
+    last_band: int
+    """Band of the last answer."""
+    answers: int
+    """Answers given so far."""
+
+
+def cards_of(records: Records, trainee: str) -> dict[str, CardRow]:
+    """The whole schedule of a trainee, by excuse."""
+    with records.reading() as db:
+        rows = db.query(
+            "SELECT excuse, family, card, due, last_band, answers FROM cards WHERE trainee = ?",
+            [trainee],
+        )
+        return {row["excuse"]: CardRow(**row) for row in rows}
+
+
+def put_card(records: Records, trainee: str, row: CardRow) -> None:
+    """Write a card, new or known."""
+    with records.writing() as db:
+        db.table("cards").upsert(
+            {"trainee": trainee, **msgspec.structs.asdict(row)}, pk=("trainee", "excuse")
+        )
+
+
+def drilled_on(records: Records, trainee: str, day: str) -> tuple[int, int]:
+    """Drills answered on a day (`2026-03-01`, UTC), and how many of them were answered first then."""
+    with records.reading() as db:
+        row = db.execute(_DRILLED, {"trainee": trainee, "day": day}).fetchone()
+    return int(row[0]), int(row[1] or 0)
+
+
+_DRILLED = """
+SELECT count(*), sum(NOT EXISTS (
+    SELECT 1 FROM attempts e WHERE e.trainee = a.trainee AND e.kind = 'drill' AND e.ref = a.ref AND e.started_at < a.started_at))
+FROM attempts a WHERE a.trainee = :trainee AND a.kind = 'drill' AND substr(a.started_at, 1, 10) = :day
+"""
