@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from coach.cli.common import add_practice_options, practice_of, say_error
+from coach.cli.wiring import open_screens
 from coach.practice import Practice, PracticeError
 
 if TYPE_CHECKING:
@@ -36,10 +37,8 @@ def show(
     def practice() -> AbstractContextManager[Practice]:
         return practice_of(options)
 
-    from coach.tui.app import run as run_app
-
     try:
-        return run_app(practice, call=call, go_on=go_on, drill=drill)
+        return open_screens(practice, call=call, go_on=go_on, drill=drill)
     except PracticeError as error:
         say_error(str(error))
         return error.exit_code
