@@ -27,14 +27,19 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 """Every command: its module in `coach.cli`, and what it does."""
 
+WIRED: dict[str, object] = {}
+"""What the beginning of the program hands to the commands: `screens` opens the other front end,
+which the command line does not know."""
+
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells expect it."""
 
 
 def run(argv: list[str], screens=None) -> int:  # type: ignore[no-untyped-def]  # noqa: ANN001 - Callable costs an import here
     """Run the command line `argv`; returns the exit code. `screens` opens the other front end."""
+    WIRED["screens"] = screens
     try:
-        return _run(argv, screens)
+        return _run(argv)
     except KeyboardInterrupt:
         print("Stopped. What was said so far is kept.", file=sys.stderr)
         return INTERRUPTED
@@ -44,7 +49,7 @@ def run(argv: list[str], screens=None) -> int:  # type: ignore[no-untyped-def]  
         return 0
 
 
-def _run(argv: list[str], screens) -> int:  # type: ignore[no-untyped-def]  # noqa: ANN001 - the same
+def _run(argv: list[str]) -> int:
     first = argv[0] if argv else ""
     if first in {"-h", "--help"}:
         print(usage())
@@ -55,9 +60,9 @@ def _run(argv: list[str], screens) -> int:  # type: ignore[no-untyped-def]  # no
         print(f"coach {__version__}")
         return 0
     if first in present():
-        return _command(COMMANDS[first][0], screens, argv[1:])
+        return int(command(COMMANDS[first][0])(argv[1:]))
     if not first or first.startswith("-"):
-        return _command("screens", screens, argv)
+        return int(command("screens")(argv))
     print(
         f"coach: there is no command `{first}`.{_guess(first)} `coach --help` lists them.",
         file=sys.stderr,
@@ -72,17 +77,11 @@ def present() -> list[str]:
     return [name for name, (module, _) in COMMANDS.items() if f"{module}.py" in files]
 
 
-def _command(module: str, screens, argv: list[str]) -> int:  # type: ignore[no-untyped-def]  # noqa: ANN001 - the same
-    """Run a command's module."""
+def command(module: str):  # type: ignore[no-untyped-def]  # noqa: ANN201 - Callable costs an import here
+    """The `run` of a command's module."""
     import importlib
 
-    if screens is not None and module in _ON_SCREEN:
-        importlib.import_module("coach.cli.wiring").screens = screens
-    return int(importlib.import_module(f"coach.cli.{module}").run(argv))
-
-
-_ON_SCREEN = {"screens", "play", "drill", "progress", "lookup", "review", "settings", "web", "pack"}
-"""Modules that may open the screens; look-up for one answer never pays for it."""
+    return importlib.import_module(f"coach.cli.{module}").run
 
 
 def usage() -> str:

@@ -3,21 +3,30 @@
 import argparse
 import sys
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from coach.cli.common import add_practice_options, practice_of, say_error
-from coach.cli.wiring import open_screens
+from coach.cli.main import WIRED
 from coach.practice import Practice, PracticeError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from coach.domain.drill_plan import Limits
 
 
 def run(argv: list[str]) -> int:
     """Open the home screen; returns the exit code."""
     parser = argparse.ArgumentParser(prog="coach", description="Open the screens.")
+    parser.add_argument(
+        "--screen",
+        choices=["home", "lookup", "calls", "progress"],
+        default="home",
+        help="the screen to begin with",
+    )
     add_practice_options(parser)
-    return show(parser.parse_args(argv))
+    options = parser.parse_args(argv)
+    return show(options, screen=options.screen)
 
 
 def show(
@@ -26,6 +35,7 @@ def show(
     *,
     go_on: bool = False,
     drill: "Limits | None" = None,
+    screen: str = "home",
 ) -> int:
     """Open the screens, at a call where one is named."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -37,8 +47,9 @@ def show(
     def practice() -> AbstractContextManager[Practice]:
         return practice_of(options)
 
+    open_screens = cast("Callable[..., int]", WIRED["screens"])
     try:
-        return open_screens(practice, call=call, go_on=go_on, drill=drill)
+        return open_screens(practice, call=call, go_on=go_on, drill=drill, screen=screen)
     except PracticeError as error:
         say_error(str(error))
         return error.exit_code
