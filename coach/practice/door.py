@@ -227,7 +227,8 @@ def _trend(skill: Skill, recent: Iterable[int], before: Iterable[int]) -> SkillT
     last, past = list(recent), list(before)
     score = round(mean(last)) if last else None
     change = score - round(mean(past)) if score is not None and len(past) >= _ENOUGH else None
-    return SkillTrend(skill=skill, score=score, change=change, replies=len(last))
+    scores = tuple(reversed(last + past))
+    return SkillTrend(skill=skill, score=score, change=change, replies=len(last), scores=scores)
 
 
 def _card(ref: str, library: Library, call: Call, row: dict[str, object]) -> CallCard:

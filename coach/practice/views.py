@@ -180,6 +180,8 @@ class SkillTrend(msgspec.Struct, frozen=True, kw_only=True):
     """Against the 30 before; none: too few."""
     replies: int
     """Replies counted."""
+    scores: tuple[int, ...] = ()
+    """The scores of the last 60 replies that had it, the oldest first."""
 
 
 class EndedCall(msgspec.Struct, frozen=True, kw_only=True):

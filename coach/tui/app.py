@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import work
 from textual.app import App, SystemCommand
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from coach.tui.commands import CallCommands
 from coach.tui.door import Door, PracticeFactory
-from coach.tui.screens.help import HelpScreen
+from coach.tui.screens.help import HelpScreen, key_name
 from coach.tui.screens.home import HomeScreen
 from coach.tui.screens.trouble import TroubleScreen
 from coach.tui.theme import THEMES, fallback
@@ -46,7 +46,7 @@ class CoachApp(App[int]):
     Screen { background: $background; }
     Footer {
         padding: 0 1;
-        & FooterKey .footer-key--key { text-style: bold; }
+        &.-compact FooterKey { margin-right: 2; }
     }
     .-narrow Footer FooterKey.-command-palette { display: none; }
     Toast {
@@ -63,7 +63,7 @@ class CoachApp(App[int]):
         *App.COMMANDS,
         CallCommands,
     }
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "help", key_display="?", tooltip="The keys of this screen"),
         Binding("f1", "help", "help", show=False, tooltip="The keys of this screen"),
         Binding("ctrl+q", "quit", "quit", show=False, priority=True,
@@ -196,12 +196,22 @@ class CoachApp(App[int]):
             self.action_home()
             self.push_screen(DebriefScreen(play, told))
 
+    @work(exclusive=True, group="way")
+    async def look_back(self, attempt: str) -> None:
+        """Show again what an ended call achieved."""
+        from coach.tui.screens.debrief import DebriefScreen
+
+        play = await self.ask(lambda practice: practice.resume(attempt))
+        told = await self.ask(lambda _: play.debrief()) if play is not None else None
+        if play is not None and told is not None:
+            self.push_screen(DebriefScreen(play, told))
+
     def action_home(self) -> None:
         """Go home."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Go back to the screen before."""
         if len(self.screen_stack) > 1:
             self.pop_screen()
@@ -235,7 +245,11 @@ class CoachApp(App[int]):
         """Change between dark and light."""
         self.theme = "coach-light" if self.current_theme.dark else "coach-dark"
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as the footer shows it, in words where Textual would draw a sign."""
+        return binding.key_display or key_name(binding.key).replace("ctrl+", "^")
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002 - Textual gives it
         """The commands of the palette: the ways, the looks, and what this screen can do."""
         yield SystemCommand("Home", "Back to the first screen", self.action_home)
         yield SystemCommand("Choose a call", "All calls, by pack", self.action_calls)

@@ -5,6 +5,8 @@ a `Stack` puts such things one under another. Both are Textual visuals: any `Sta
 shows them, and a change of theme or width lays them out anew.
 """
 
+# ruff: noqa: ARG002 - the protocol of visuals gives more than each visual needs
+
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple, cast

@@ -1,11 +1,11 @@
 """The brief: what one knows before the telephone is picked up. Enter starts the call."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.binding import Binding
-from textual.containers import VerticalScroll
+from textual.binding import Binding, BindingType
+from textual.containers import Center, VerticalScroll
 from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Static
@@ -30,14 +30,14 @@ class BriefScreen(CoachScreen):
     """
 
     ABOUT = "Read the account as you would before dialling. Enter starts the call."
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "start the call", key_display="enter", tooltip="Start the call"),
         Binding("escape", "app.back", "back", tooltip="Back, without starting"),
     ]
     DEFAULT_CSS = """
     BriefScreen {
-        align: center top;
-        & > VerticalScroll {
+        & > Center { height: 1fr; }
+        & VerticalScroll {
             height: 1fr;
             max-width: 104;
             margin: 1 2 0 2;
@@ -47,7 +47,7 @@ class BriefScreen(CoachScreen):
             padding: 1 2;
             & > Static { height: auto; }
         }
-        &.-tall > VerticalScroll { height: auto; max-height: 1fr; margin: 2 4; padding: 1 4; }
+        &.-tall VerticalScroll { height: auto; max-height: 1fr; margin: 2 4; padding: 1 4; }
     }
     """
 
@@ -58,7 +58,8 @@ class BriefScreen(CoachScreen):
 
     def body(self) -> Iterable[Widget]:
         """One sheet of paper."""
-        yield VerticalScroll(Static(text("Reading the call…", "$quiet"), id="sheet", markup=False))
+        sheet = Static(text("Reading the call…", "$quiet"), id="sheet", markup=False)
+        yield Center(VerticalScroll(sheet))
 
     def on_mount(self) -> None:
         """Read the call."""
@@ -71,12 +72,12 @@ class BriefScreen(CoachScreen):
         ref = self.ref
         found = await self.ask(
             lambda practice: (
-                next((card for card in practice.calls() if card.ref == ref), None),
+                next(card for card in practice.calls() if card.ref.endswith(ref)),
                 practice.call(ref),
             )
         )
-        if found is None or found[0] is None:
-            self.coach.action_back()
+        if found is None:
+            self.dismiss()
             return
         card, call = found
         self.title_line(shown(call.title), f"{card.level} · {counted(card.turns, 'turn')}")

@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import work
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import DescendantFocus
 from textual.widget import Widget
-from textual.worker import Worker
 
 from coach.domain.safe import shown
 from coach.tui.rows import text
@@ -24,6 +23,8 @@ from coach.tui.widgets.transcript import OwnReply, Transcript
 from coach.tui.words import remark
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from coach.practice import CallInPlay
     from coach.practice.views import Exchange, Line, Scene
 
@@ -51,12 +52,13 @@ class CallScreen(CoachScreen):
         "the clock only counts. Escape pauses, and everything you have said is kept."
     )
     SMALLEST: ClassVar[tuple[int, int]] = (60, 18)
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "hint", "hint −5", tooltip="A hint; it costs 5 points of the next reply"),
         Binding("f3", "retry", "retry", tooltip="Answer the last turn again; the later reply counts"),
         Binding("f4", "why", "why", tooltip="Open or fold the review of the last reply"),
         Binding("escape", "pause", "pause", tooltip="Pause: everything is kept, home offers to continue"),
         Binding("f1", "app.help", "help", tooltip="The keys of this screen"),
+        Binding("question_mark", "app.help", "help", show=False),
         Binding("ctrl+up,pageup", "back_up", "scroll up", show=False, priority=True,
                 tooltip="Scroll the conversation up"),
         Binding("ctrl+down,pagedown", "back_down", "scroll down", show=False, priority=True,
@@ -68,7 +70,7 @@ class CallScreen(CoachScreen):
         & #talk { width: 1fr; height: 1fr; }
         & Transcript { height: 1fr; }
         & ReviewPanel { display: none; height: 1fr; }
-        & AccountCard { width: 25; height: 1fr; }
+        & AccountCard { width: 26; height: 1fr; }
 
         /* Narrow: the review takes the whole table while it is read. */
         &.-reading {
@@ -315,10 +317,12 @@ class CallScreen(CoachScreen):
 
     # Keys
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual gives them
         """Show a key only where it does something."""
         if action == "hint":
             return self.phase == "typing"
+        if action == "pause":
+            return self.phase != "over"
         if action in {"retry", "why"} and not self._exchanges:
             return None
         if action == "retry":

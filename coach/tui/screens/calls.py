@@ -1,10 +1,10 @@
 """Choosing a call: all calls by pack, and a short look at the one that is marked."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.visual import Visual
@@ -31,7 +31,7 @@ class CallsScreen(CoachScreen):
         "All calls, by pack. Easy ones come with patient debtors; hard ones are quick to hang up. "
         "Enter opens the brief, from there enter starts the call."
     )
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.back", "back", tooltip="Back to where you came from"),
     ]
     DEFAULT_CSS = """

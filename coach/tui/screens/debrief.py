@@ -1,10 +1,10 @@
 """The debrief: what the call achieved, what turned it, and what to practise next."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding
-from textual.containers import VerticalScroll
+from textual.binding import Binding, BindingType
+from textual.containers import Center, VerticalScroll
 from textual.content import Content
 from textual.visual import Visual
 from textual.widget import Widget
@@ -36,7 +36,7 @@ class DebriefScreen(CoachScreen):
         "What the call achieved, first in one sentence. Below: the reply that turned it, each "
         "skill with its change since your last try, and what to practise next."
     )
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,escape", "app.home", "home", key_display="enter", tooltip="Back to home"),
         Binding("a", "again", "play again", tooltip="Play this call again, from the beginning"),
         Binding("c", "app.calls", "calls", tooltip="Choose another call"),
@@ -45,8 +45,8 @@ class DebriefScreen(CoachScreen):
     ]  # fmt: skip
     DEFAULT_CSS = """
     DebriefScreen {
-        align: center top;
-        & > VerticalScroll {
+        & > Center { height: 1fr; }
+        & VerticalScroll {
             height: 1fr;
             max-width: 120;
             padding: 1 2 0 2;
@@ -65,7 +65,7 @@ class DebriefScreen(CoachScreen):
                 border-title-color: $warning;
             }
         }
-        &.-tall > VerticalScroll > .sheet { padding: 1 2; }
+        &.-tall .sheet { padding: 1 2; }
     }
     """
 
@@ -85,7 +85,7 @@ class DebriefScreen(CoachScreen):
         sheets.append(_sheet("How, and what next", _results(told)))
         if told.exchanges:
             sheets.append(_sheet("The call", _told(told)))
-        yield VerticalScroll(*sheets)
+        yield Center(VerticalScroll(*sheets))
 
     def on_mount(self) -> None:
         """Say which call it was."""
@@ -139,9 +139,9 @@ def _outcome(told: "Debrief") -> Visual:
 
 
 def _results(told: "Debrief") -> Visual:
-    bars: list[Visual] = [text("skills, with the change since last time", "$quiet")]
+    bars: list[Visual] = [text("skills · change since last time", "$quiet")]
     bars += [
-        skill_row(Bar(skill, score, told.change.get(skill)), 14)
+        skill_row(Bar(skill, score, told.change.get(skill)), 10)
         for skill, score in told.skills.items()
     ]
     ahead: list[Visual] = [text("practise next", "$quiet")]
@@ -151,7 +151,7 @@ def _results(told: "Debrief") -> Visual:
     ]
     if told.found:
         ahead += [BLANK, text("found out", "$quiet"), *(point(label, "+") for label in told.found)]
-    return Beside(Stack(bars), Stack(ahead), left=40, least=74, gap=3)
+    return Beside(Stack(bars), Stack(ahead), left=34, least=70, gap=3)
 
 
 def _told(told: "Debrief") -> Visual:

@@ -1,21 +1,37 @@
 """Help: every key of the screen beneath, made from its bindings, so that it cannot be wrong."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.visual import Visual
 from textual.widgets import Static
 
 from coach.tui.rows import BLANK, Cell, Row, Stack, text
+
+if TYPE_CHECKING:
+    from textual.visual import Visual
 
 _NAMES = {
     "question_mark": "?", "slash": "/", "left": "←", "right": "→", "up": "↑", "down": "↓",
     "escape": "esc", "pageup": "page up", "pagedown": "page down",
 }  # fmt: skip
+
+_EVERYWHERE = {
+    "app.focus_next": "To the next part of the screen",
+    "app.focus_previous": "To the part before",
+    "screen.copy_text": "Copy the marked text",
+    "command_palette": "Every command by its name",
+    "help": "The keys of this screen",
+    "app.help": "The keys of this screen",
+    "look": "Change between dark and light",
+    "quit": "Leave from anywhere; everything is kept",
+    "help_quit": "",
+}
+"""What the keys do that every screen has; they are told last."""
 
 
 def key_name(key: str) -> str:
@@ -27,9 +43,9 @@ def key_name(key: str) -> str:
 def help_lines(bindings: Iterable[Binding]) -> list[tuple[str, str]]:
     """The keys and what they do, one line an action; bindings without a description are left out."""
     lines: dict[str, tuple[list[str], str]] = {}
-    for binding in bindings:
-        if binding.description and not binding.system:
-            words = binding.tooltip or binding.description
+    for binding in sorted(bindings, key=lambda binding: binding.action in _EVERYWHERE):
+        words = _EVERYWHERE.get(binding.action, binding.tooltip or binding.description)
+        if words:
             keys, said = lines.setdefault(binding.action, ([], words))
             name = key_name(binding.key)
             if name not in keys:
@@ -67,7 +83,7 @@ class HelpScreen(ModalScreen[None]):
     }
     """
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,f1,q,enter", "dismiss", "close", key_display="esc"),
     ]
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from random import choice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
+from textual.binding import Binding, BindingType
+from textual.containers import Center, Horizontal, Vertical
 from textual.content import Content
 from textual.visual import Visual
 from textual.widget import Widget
@@ -16,9 +16,10 @@ from textual.widgets.option_list import Option
 from coach.domain.safe import shown, shown_block
 from coach.tui.rows import BLANK, Cell, Row, Stack, text
 from coach.tui.screens.base import CoachScreen
+from coach.tui.theme import SKILL_WIDTH, skill_style
 from coach.tui.widgets.menu import Menu
 from coach.tui.widgets.skill_bars import Bar, SkillBars
-from coach.tui.words import counted
+from coach.tui.words import SKILL_MEANS, counted
 
 if TYPE_CHECKING:
     from coach.practice.views import CallCard, Home
@@ -46,7 +47,7 @@ class HomeScreen(CoachScreen):
         "Practise calls with debtors, one at a time. Choose what to do with the arrows and enter, "
         "or with the keys below. Everything you say is kept on this machine."
     )
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "app.calls", "calls", tooltip="Choose a call from all packs"),
         Binding("r", "random", "random call", tooltip="Play a call that exercises your weak spots"),
         Binding("p", "app.progress", "progress", tooltip="See how your skills have changed"),
@@ -55,10 +56,11 @@ class HomeScreen(CoachScreen):
 
     DEFAULT_CSS = """
     HomeScreen {
-        & > #page {
+        & > Center { height: 1fr; }
+        & #page {
             height: 1fr;
             padding: 1 2 0 2;
-            max-width: 130;
+            max-width: 120;
         }
         & #today { height: auto; max-height: 12; }
         & #lower { height: auto; margin-top: 1; }
@@ -92,7 +94,7 @@ class HomeScreen(CoachScreen):
         skills.border_title = "Your skills"
         advice = Static(id="advice", markup=False)
         advice.border_title = "Worth knowing"
-        yield Vertical(today, Horizontal(skills, advice, id="lower"), id="page")
+        yield Center(Vertical(today, Horizontal(skills, advice, id="lower"), id="page"))
 
     def on_mount(self) -> None:
         """Say that the packs are being read; they come a moment later."""
@@ -160,17 +162,20 @@ class HomeScreen(CoachScreen):
                 "weakest" if trend.skill == told.weakest else "")
             for trend in told.skills
         ]  # fmt: skip
-        self.query_one(SkillBars).show(lines, cells=20 if self.size.width >= 100 else 12)  # noqa: PLR2004 - the medium size
         if not told.replies:
-            words = Content("Your first call fills this in.").stylize("$quiet")
-        else:
-            findings = counted(told.conduct_findings, "finding")
-            words = Content.assemble(
-                ("conduct     ", "$conduct"),
-                (findings if told.conduct_findings else "nothing to mend", "bold"),
-                (f" in {counted(told.replies, 'reply', 'replies')}", "$quiet"),
+            self.query_one(SkillBars).update(_meanings())
+            self.query_one("#conduct", Static).update(
+                text("Your first call shows here how you stand.", "$quiet")
             )
-        self.query_one("#conduct", Static).update(Stack([words]))
+            return
+        self.query_one(SkillBars).show(lines, cells=20 if self.size.width >= 100 else 12)  # noqa: PLR2004 - the medium size
+        findings = counted(told.conduct_findings, "finding")
+        words = Content.assemble(
+            ("conduct".ljust(SKILL_WIDTH + 1), "$conduct"),
+            (findings if told.conduct_findings else "nothing to mend", "bold"),
+            (f" in {counted(told.replies, 'reply', 'replies')}", "$quiet"),
+        )
+        self.query_one("#conduct", Static).update(words)
 
     @on(OptionList.OptionSelected, "#today")
     def open(self, event: OptionList.OptionSelected) -> None:
@@ -194,6 +199,15 @@ class HomeScreen(CoachScreen):
         fewest = min(card.tries for card in self._calls)
         fresh = [card for card in self._calls if card.tries == fewest]
         self.coach.brief(choice(fresh).ref)  # noqa: S311 - which call to play is no secret
+
+
+def _meanings() -> Visual:
+    return Stack(
+        [
+            Row(Cell(text(skill, skill_style(skill)), SKILL_WIDTH), Cell(text(means, "$quiet")))
+            for skill, means in SKILL_MEANS.items()
+        ]
+    )
 
 
 def tries(card: "CallCard") -> str:

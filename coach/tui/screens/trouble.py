@@ -1,7 +1,9 @@
 """Trouble: one clear message where the practice could not do what was asked."""
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -36,7 +38,9 @@ class TroubleScreen(ModalScreen[None]):
     }
     """
 
-    BINDINGS = [Binding("enter,escape,space", "dismiss", "close", key_display="enter")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,escape,space", "dismiss", "close", key_display="enter")
+    ]
 
     def __init__(self, message: str) -> None:
         super().__init__()

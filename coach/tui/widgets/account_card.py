@@ -11,18 +11,17 @@ from coach.tui.rows import BLANK, OWN, Cell, Row, Stack, text
 
 
 def since(days: int) -> str:
-    """How long a sum has been due: `due for 62 days`, `due today`, `due in 3 days`."""
+    """When a sum was due: `62 days ago`, `today`, `in 3 days`."""
     if days == 0:
-        return "due today"
+        return "today"
     unit = "day" if abs(days) == 1 else "days"
-    return f"due for {days} {unit}" if days > 0 else f"due in {-days} {unit}"
+    return f"{days} {unit} ago" if days > 0 else f"in {-days} {unit}"
 
 
 def promises(account: Account) -> str:
-    """The promises so far in words: `3 broken, 0 kept`; `none so far`."""
-    if account.promises_kept or account.promises_broken:
-        return f"{account.promises_broken} broken, {account.promises_kept} kept"
-    return "none so far"
+    """The promises so far in words: `kept 0 of 3`; `none yet`."""
+    made = account.promises_kept + account.promises_broken
+    return f"kept {account.promises_kept} of {made}" if made else "none yet"
 
 
 def point(words: str, mark: str = "·", style: str = "") -> Row:
@@ -34,7 +33,7 @@ def account_rows(account: Account) -> list[Visual]:
     """The sums and promises of an account, label and value."""
     pairs = [
         ("owes", shown(account.amount), "bold"),
-        ("", since(account.days_past_due), ""),
+        ("due", since(account.days_past_due), ""),
         ("invoice", shown(account.invoice), ""),
         ("promises", promises(account), "$warning" if account.promises_broken else ""),
         ("for", shown(account.creditor), ""),

@@ -1,6 +1,8 @@
 """What stands in the reply box's place once the call is over."""
 
-from textual.binding import Binding
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Static
 
@@ -23,10 +25,9 @@ class CallOver(Static, can_focus=True):
     }
     """
 
-    BINDINGS = [
-        Binding(
-            "enter", "on", "debrief", key_display="enter", tooltip="See what the call achieved"
-        ),
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "on", "debrief", tooltip="See what the call achieved"),
+        Binding("escape,space", "on", "debrief", show=False),
     ]
 
     class Read(Message):

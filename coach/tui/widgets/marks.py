@@ -57,9 +57,12 @@ def marks_of(review: Review) -> tuple[Mark, ...]:
     missing = [mark for mark in evidence if not mark.quote]
     numbered: list[Mark] = []
     count = 0
+    told: set[str] = set()
     for mark in (*conduct, *quoting, *missing):
         count += 1 if mark.quote else 0
-        numbered.append(mark._replace(number=count if mark.quote else 0))
+        instead = "" if mark.instead in told else mark.instead
+        told.add(mark.instead)
+        numbered.append(mark._replace(number=count if mark.quote else 0, instead=instead))
     return tuple(numbered)
 
 
@@ -78,12 +81,14 @@ def marked(reply: str, marks: Sequence[Mark], chosen: Mark | None = None) -> Con
     """
     content = Content(shown_block(reply))
     quoting = [mark for mark in marks if mark.number and 0 <= mark.start < mark.end <= len(reply)]
-    for mark in quoting:
+    for mark in reversed(quoting):  # the gravest come first, so they are drawn last
         ink = f"{mark.style} underline" if mark.effect == "+" else f"{mark.style} italic underline"
         content = content.stylize(ink, mark.start, mark.end)
     if chosen in quoting and chosen is not None:
         content = content.stylize(f"{chosen.style} bold reverse", chosen.start, chosen.end)
-    for mark in sorted(quoting, key=lambda mark: (mark.end, mark.number), reverse=True):
-        number = Content.styled(raised(mark.number), mark.style)
-        content = Content.assemble(content[: mark.end], number, content[mark.end :])
+    for end in sorted({mark.end for mark in quoting}, reverse=True):
+        numbers = Content(" ").join(
+            Content.styled(raised(mark.number), mark.style) for mark in quoting if mark.end == end
+        )
+        content = Content.assemble(content[:end], numbers, content[end:])
     return content

@@ -1,6 +1,8 @@
 """A list to choose from: arrows or j and k, enter, or the mouse."""
 
-from textual.binding import Binding
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
 
@@ -24,7 +26,7 @@ class Menu(OptionList):
     }
     """
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "open", key_display="enter", tooltip="Open what is marked"),
         Binding("j", "cursor_down", "down", show=False),
         Binding("k", "cursor_up", "up", show=False),

@@ -1,15 +1,18 @@
 """The reply box: where the trainee types what they would say on the telephone."""
 
 from time import monotonic
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
-from textual.timer import Timer
 from textual.widgets import TextArea
 
 from coach.domain.safe import shown
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
 
 LONGEST = 4000
 """Characters that one reply may have: far more than anybody says in one breath."""
@@ -54,7 +57,7 @@ class ReplyBox(TextArea):
     }
     """
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "enter", "say", "say it", key_display="enter", priority=True,
             tooltip="Say what you have typed; it is on record before it is judged",

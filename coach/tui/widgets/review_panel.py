@@ -1,11 +1,11 @@
 """The review of one reply: what was good, what was missing, and what would have been better."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -35,7 +35,7 @@ class MarkRow(Static):
     MarkRow { height: auto; &:hover { background: $panel; } }
     """
 
-    chosen: reactive[bool] = reactive(False, layout=False)
+    chosen: reactive[bool] = reactive(default=False, layout=False)
     """Whether it is the remark being looked at."""
 
     class Picked(Message):
@@ -108,11 +108,9 @@ class ReviewPanel(VerticalScroll):
     }
     """
 
-    BINDINGS = [
-        Binding(
-            "enter,escape,space", "go_on", "go on", key_display="enter",
-            tooltip="Fold the review and go on with the call",
-        ),
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "go_on", "go on", tooltip="Fold the review and go on with the call"),
+        Binding("escape,space", "go_on", "go on", show=False),
         Binding(
             "j,down", "step(1)", "quotes", key_display="j/k",
             tooltip="Step to the next remark and the words it is about",

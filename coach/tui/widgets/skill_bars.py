@@ -49,9 +49,7 @@ def skill_row(line: Bar, cells: int) -> Row:
     style = skill_style(line.skill)
     name = text(line.skill, style)
     if line.score is None:
-        return Row(
-            Cell(name, SKILL_WIDTH), Cell(text("not judged yet", "$quiet"), wrap=False), gap=2
-        )
+        return Row(Cell(name, SKILL_WIDTH), Cell(text("not judged yet", "$quiet"), wrap=False))
     return Row(
         Cell(name, SKILL_WIDTH),
         Cell(bar(line.score, cells, style), cells),

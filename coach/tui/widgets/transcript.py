@@ -1,6 +1,5 @@
 """The conversation: who said what, with one line of remark under each of one's own replies."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -16,6 +15,8 @@ from coach.tui.rows import Cell, Row, Stack, text
 from coach.tui.words import remark
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from coach.practice.views import Line
 
 NAME_WIDTH = 9

@@ -1,0 +1,215 @@
+"""Progress: is it getting better, and where is it weak?"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.color import Color
+from textual.containers import Center, Horizontal, Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from coach.domain.excuse import SKILLS
+from coach.domain.safe import shown
+from coach.tui.rows import Cell, Row, text
+from coach.tui.screens.base import CoachScreen
+from coach.tui.theme import SKILL_WIDTH, band_style
+from coach.tui.widgets.menu import Menu
+from coach.tui.widgets.skill_bars import Bar, SkillBars
+from coach.tui.words import band_of, counted, outcome_words, when
+
+if TYPE_CHECKING:
+    from coach.practice.views import EndedCall, Progress
+
+_SMOOTH = 5
+"""Replies that one point of the plot is the mean of."""
+
+
+def smooth(scores: tuple[int, ...], over: int = _SMOOTH) -> list[float]:
+    """Running means of scores over the last `over` replies, so that a trend can be seen."""
+    return [
+        sum(scores[max(0, end - over) : end]) / min(end, over) for end in range(1, len(scores) + 1)
+    ]
+
+
+class ProgressScreen(CoachScreen):
+    """Skills, calls and conduct in short."""
+
+    ABOUT = (
+        "Each skill over your last 30 replies, with its change against the 30 before. Below, your "
+        "last calls: enter opens the debrief of one. t changes between the table and the curves."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "turn", "curves", tooltip="Change between the table and the curves"),
+        Binding("left", "skill(-1)", "skill", key_display="←→", show=False,
+                tooltip="In the curves: the skill before"),
+        Binding("right", "skill(1)", "skill", show=False, tooltip="In the curves: the next skill"),
+        Binding("escape,q", "app.back", "back", key_display="esc", tooltip="Back"),
+    ]  # fmt: skip
+    DEFAULT_CSS = """
+    ProgressScreen {
+        & > Center { height: 1fr; }
+        & #page { height: 1fr; max-width: 120; padding: 1 2 0 2; }
+        & #sums { height: auto; padding: 0 1; margin-bottom: 1; }
+        & #skills {
+            height: auto;
+            border: round $line;
+            border-title-color: $quiet;
+            padding: 0 1;
+            & > Static { height: auto; }
+        }
+        & #calls { height: 1fr; margin-top: 1; }
+        & #curves {
+            display: none;
+            height: 1fr;
+            border: round $line;
+            border-title-color: $quiet;
+            padding: 0 1;
+        }
+        &.-curves {
+            & #skills, & #calls { display: none; }
+            & #curves { display: block; }
+        }
+        &.-tall #skills { padding: 1 2; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._progress: Progress | None = None
+        self._marked = -1
+
+    def body(self) -> Iterable[Widget]:
+        """The sums, the skills, the calls; the curves behind them."""
+        skills = Vertical(SkillBars(cells=24), Static(id="conduct", markup=False), id="skills")
+        skills.border_title = "Skills · last 30 replies"
+        calls = Menu(id="calls")
+        calls.border_title = "Your last calls"
+        curves = Horizontal(id="curves")
+        sums = Static(text("Reading the record…", "$quiet"), id="sums", markup=False)
+        yield Center(Vertical(sums, skills, calls, curves, id="page"))
+
+    def on_mount(self) -> None:
+        """Read the record."""
+        self.title_line("Progress")
+        self.query_one(Menu).focus()
+        self.read()
+
+    @work(exclusive=True)
+    async def read(self) -> None:
+        """Read the record and show it."""
+        told = await self.ask(lambda practice: practice.progress())
+        if told is None:
+            return
+        self._progress = told
+        self.title_line("Progress", shown(told.trainee))
+        self.query_one("#sums", Static).update(_sums(told))
+        self.query_one(SkillBars).show(
+            [
+                Bar(trend.skill, trend.score, trend.change,
+                    "weakest" if trend.skill == told.weakest else "")
+                for trend in told.skills
+            ]
+        )  # fmt: skip
+        self.query_one("#conduct", Static).update(_conduct(told))
+        calls = self.query_one(Menu)
+        calls.clear_options()
+        now = datetime.now(UTC).astimezone()
+        for call in told.recent:
+            calls.add_option(Option(_line(call, now), id=call.attempt))
+        if not told.recent:
+            nothing = "No call played to its end yet. Escape goes home; enter there opens one."
+            calls.add_option(Option(text(nothing, "$quiet"), disabled=True))
+        calls.action_first()
+
+    @on(OptionList.OptionSelected, "#calls")
+    def open(self, event: OptionList.OptionSelected) -> None:
+        """Open the debrief of a call."""
+        if event.option_id:
+            self.coach.look_back(event.option_id)
+
+    def action_turn(self) -> None:
+        """Change between the table and the curves."""
+        self.toggle_class("-curves")
+        if self.has_class("-curves"):
+            self.draw()
+        else:
+            self.query_one(Menu).focus()
+
+    def action_skill(self, step: int) -> None:
+        """Mark another skill in the curves; after the last, all are alike again."""
+        if self.has_class("-curves"):
+            self._marked = (self._marked + 1 + step) % (len(SKILLS) + 1) - 1
+            self.draw()
+
+    @work(exclusive=True, group="curves")
+    async def draw(self) -> None:
+        """Draw the curves of the skills over the last replies."""
+        from textual_plotext import PlotextPlot
+
+        box = self.query_one("#curves", Horizontal)
+        marked = SKILLS[self._marked] if self._marked >= 0 else None
+        box.border_title = Content(
+            f"Mean of {_SMOOTH} replies each · {marked or 'all skills'} · ← → marks one"
+        )
+        trends = (
+            [trend for trend in self._progress.skills if len(trend.scores) > 1]
+            if self._progress
+            else []
+        )
+        await box.remove_children()
+        if not trends:
+            words = "A curve needs at least two replies. Play a call, then look again."
+            await box.mount(Static(text(words, "$quiet"), markup=False))
+            return
+        plot = PlotextPlot()
+        variables = self.app.theme_variables
+        for trend in sorted(trends, key=lambda trend: trend.skill == marked):
+            quiet = marked is not None and trend.skill != marked
+            name = "track" if quiet else f"skill-{trend.skill}"
+            plot.plt.plot(
+                smooth(trend.scores),
+                label=None if quiet else f"{trend.skill} {trend.score}",
+                color=Color.parse(variables[name]).rgb,
+                marker="braille",
+            )
+        plot.plt.ylim(0, 100)
+        plot.plt.yticks([0, 25, 50, 75, 100])
+        plot.plt.xlabel("replies, the latest on the right")
+        await box.mount(plot)
+
+
+def _sums(told: "Progress") -> Content:
+    parts = [
+        counted(told.calls, "call"),
+        counted(told.replies, "reply", "replies"),
+        counted(told.promises, "promise") + " obtained",
+        counted(told.days, "day") + " of practice",
+    ]
+    return Content(" · ").join(Content.styled(part, "bold") for part in parts)
+
+
+def _conduct(told: "Progress") -> Content:
+    name = ("conduct".ljust(SKILL_WIDTH + 1), "$conduct")
+    if not told.replies:
+        return Content.assemble(name, ("nothing judged yet", "$quiet"))
+    words = (
+        f"{counted(told.conduct_findings, 'reply', 'replies')} with a finding"
+        if told.conduct_findings
+        else "no finding"
+    )
+    return Content.assemble(name, (words, "bold"), (f" in {told.replies}", "$quiet"))
+
+
+def _line(call: "EndedCall", now: datetime) -> Row:
+    return Row(
+        Cell(text(when(call.at, now), "$quiet"), 12, wrap=False),
+        Cell(text(shown(call.title)), wrap=False),
+        Cell(text(outcome_words(call.outcome), "$quiet"), 24, wrap=False),
+        Cell(text(str(call.score), f"bold {band_style(band_of(call.score))}"), 3, align="right"),
+        gap=2,
+    )
