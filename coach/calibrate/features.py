@@ -12,4 +12,9 @@ FALLING = frozenset(
 
 def signs(names: list[str]) -> dict[str, int]:
     """The direction of each figure: 1, -1, or 0 where it is free."""
-    return {n: 1 if n in RISING else -1 if n in FALLING else 0 for n in names}
+    return {n: 1 if n in RISING or n.startswith("gap_") else -1 if n in FALLING else 0 for n in names}
+
+
+def figure_names(row: dict[str, float]) -> list[str]:
+    """The figures that a model may read: all but those that tell the turn rather than the reply."""
+    return sorted(name for name in row if not name.startswith("usual_"))

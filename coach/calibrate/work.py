@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 
+from coach.calibrate.features import figure_names
 from coach.calibrate.fit import FIT_VERSION, fit_scales, to_bytes
 from coach.calibrate.graded import Reply, load_replies
 from coach.calibrate.vocabulary import learn
@@ -32,7 +33,7 @@ def model_from(turns: dict[str, Situation], replies: list[Reply], data: ScoringD
     )
     reviewer = Reviewer(msgspec.structs.replace(data, model=words), conduct_judge())
     rows = [reviewer.figures(turns[r.turn], r.answer) for r in replies]
-    names = sorted(rows[0])
+    names = figure_names(rows[0])
     return msgspec.structs.replace(
         words, version=FIT_VERSION, scales=fit_scales(replies, rows, names)
     )

@@ -18,7 +18,7 @@ from coach.domain.scoring.review import Conduct, Situation
 from coach.domain.scoring.reviewer import Reviewer
 from coach.domain.text import stem
 
-FILES = ("cues.yaml", "words.yaml", "model.json")
+FILES = ("cues.yaml", "words.yaml", "spelt.txt", "model.json")
 _PLACE = "coach.domain.scoring"
 
 
@@ -70,6 +70,9 @@ def from_bytes(raw: dict[str, bytes]) -> ScoringData:
         cues=tuple(_cue(one, cues["macros"]) for one in cues["cues"]),
         short={str(k): str(v) for k, v in words["short"].items()},
         mean={stem(w): name for name, group in words["mean"].items() for w in (name, *group)},
+        spelt=frozenset(
+            w for w in raw["spelt.txt"].decode().split("\n") if w and not w.startswith("#")
+        ),
         plain=frozenset(words["plain"].split()) | {stem(w) for w in words["plain"].split()},
         generic=frozenset(stem(w) for w in words["generic"].split()),
         methods=re.compile(

@@ -90,6 +90,8 @@ class ScoringData(msgspec.Struct, frozen=True):
     """What is typed short or wrong, written out."""
     mean: dict[str, str]
     """A stem and the name of the set of words that it belongs to."""
+    spelt: frozenset[str]
+    """Common English words: spelt right as they stand."""
     plain: frozenset[str]
     """Words that tell nothing."""
     generic: frozenset[str]

@@ -7,6 +7,7 @@ import msgspec
 
 from coach.domain.scoring.clauses import Clause, clauses
 from coach.domain.scoring.data import Cue, ScoringData
+from coach.domain.scoring.denial import denied
 from coach.domain.scoring.figures import Mark, Sum, marks, sums
 from coach.domain.scoring.lens import Bag, Lens, Point, concepts, settle, weight
 from coach.domain.scoring.reading import Reading, read
@@ -85,11 +86,24 @@ def gather(answer: str, view: Lens, data: ScoringData, methods: re.Pattern[str])
         for c, a, b in concepts(reading, amounts, view.known, methods, data)
         if (n := where(a)) >= 0
     ]
+    spans = [span for clause in kept for span in denied(clause)]
+
+    def lost(at: int) -> bool:
+        return any(a <= at < b for a, b in spans)
+
+    lost_ideas = {
+        c: 0.6 if c[0] == "@" else weight(c, data)
+        for c, a, _, n in ideas
+        if lost(a) and c not in view.negated and (c in view.heart or c[0] in "@#")
+    }
+    placed_sums = tuple(one for one in placed_sums if not lost(one[0].at))
+    placed_marks = tuple(one for one in placed_marks if not lost(one[0].at))
     matches, turned = _points(kept, ideas, waived, view, data)
     values = _values(
         reading, kept, found, waived, placed_sums, placed_marks, ideas, matches, view, data
     )
     values["turned"] = turned
+    values["denied"] = min(4.0, sum(w for w in lost_ideas.values() if w > 0.1))  # noqa: PLR2004 - plain words tell nothing
     values["repeats"] = float(repeats)
     values["conduct"] = 0.0
     return Grounds(reading, kept, waived, found, matches, placed_sums, placed_marks, values)
@@ -359,6 +373,10 @@ _TARGETS = ("who", "contact", "connect", "ally")
 _COUNTERS = ("cause", "proof", "paper", "resist", "hold", "offer")
 
 
+GAPS = ("committed", "targets", "target_words", "appeal_words", "counters", "asks", "sums", "days", "heart_own", "fresh")
+"""Figures that are also seen against what the recommended replies show on the average."""
+
+
 def combined(v: dict[str, float]) -> dict[str, float]:
     """The figures with those that are sums of others."""
     out = dict(v)
@@ -379,5 +397,7 @@ def combined(v: dict[str, float]) -> dict[str, float]:
         + 0.5 * min(1.0, v["confirm"])
         + 0.4 * min(1.0, v["ask_date"])
     )
+    for name in GAPS:
+        out[f"gap_{name}"] = min(0.0, out[name] - v.get(f"usual_{name}", 0.0))
     out["offence"] = min(4.0, v["hostile"] + 2.0 * (v["conduct"] > 1.0))
     return out

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from coach.domain.excuse import KeyPoint, Skill
-from coach.domain.scoring.clauses import sentences
+from coach.domain.scoring.clauses import clauses, sentences
 from coach.domain.scoring.data import ScoringData
+from coach.domain.scoring.denial import denied
 from coach.domain.scoring.figures import Sum, marks, sums
 from coach.domain.scoring.reading import Reading, read
 from coach.domain.scoring.review import Situation
@@ -50,6 +51,8 @@ class Lens(msgspec.Struct, frozen=True):
     """The key points."""
     heart: Bag
     """Concepts of the key points, the goal and the recommended replies."""
+    negated: frozenset[str]
+    """Concepts that the key points, the facts and the recommended replies themselves deny."""
     said: frozenset[str]
     """Stems that the debtor just said."""
     models: tuple[Bag, ...]
@@ -97,8 +100,19 @@ def lens(situation: Situation, data: ScoringData, methods: re.Pattern[str],
     heart: Bag = bag(excuse.goal)
     for one in (*(point.union for point in points), *models):
         heart |= one
+    own = [*excuse.responses, *facts, situation.history]
+    own += [text for point in excuse.key_points for text in (point.point, *point.phrasings)]
+    negated = frozenset(
+        c
+        for text in own
+        for got in (reading(text),)
+        for spans in ([s for clause in clauses(got) for s in denied(clause)],)
+        if spans
+        for c, at, _ in concepts(got, sums(got.plain), known, methods, data)
+        if any(a <= at < b for a, b in spans)
+    )
     said = frozenset(t.stem for line in (situation.says,) for t in reading(line).tokens)
-    return Lens(points, heart, said, models, full, known, repair)
+    return Lens(points, heart, negated, said, models, full, known, repair)
 
 
 def points_lens(
@@ -125,7 +139,7 @@ def points_lens(
         }
 
     made = tuple(_point(p.id, p.point, p.phrasings, bag) for p in points)
-    return Lens(made, {}, frozenset(), (), none, none, repair)
+    return Lens(made, {}, frozenset(), frozenset(), (), none, none, repair)
 
 
 def _point(name: str, point: str, phrasings: tuple[str, ...], bag: Callable[[str], Bag]) -> Point:

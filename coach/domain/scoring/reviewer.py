@@ -8,7 +8,7 @@ from coach.domain.excuse import KeyPoint, Skill
 from coach.domain.scoring.commitment import commitment
 from coach.domain.scoring.data import ScoringData
 from coach.domain.scoring.evidence import HIT, evidence, point_results
-from coach.domain.scoring.features import combined, gather, match_points
+from coach.domain.scoring.features import GAPS, combined, gather, match_points
 from coach.domain.scoring.lens import Lens, lens, points_lens
 from coach.domain.scoring.model import band, score_of
 from coach.domain.scoring.review import Conduct, PointResult, Review, Situation, SkillResult
@@ -22,6 +22,9 @@ _KEPT = 64
 _VERDICTS = {"ok": 0.0, "minor": 1.0, "fail": 2.0}
 
 
+_View = tuple[Lens, tuple[frozenset[str], ...], dict[str, float]]
+
+
 class Reviewer:
     """Reviews replies. The same reply in the same situation always gives the same review."""
 
@@ -29,16 +32,16 @@ class Reviewer:
         self._data = data
         self._judge = judge
         self._speller = Speller(data)
-        self._lenses: OrderedDict[Hashable, tuple[Lens, tuple[frozenset[str], ...]]] = OrderedDict()
+        self._lenses: OrderedDict[Hashable, _View] = OrderedDict()
         self._points: OrderedDict[Hashable, Lens] = OrderedDict()
         self.version = f"{VERSION}-{data.digest}"
 
     def review(self, situation: Situation, answer: str) -> Review:
         """The review of `answer` in `situation`. Never raises, whatever was typed."""
-        view, supplies = self._view(situation)
+        view, supplies, usual = self._view(situation)
         conduct = self._judge(situation, answer)
         grounds = gather(answer, view, self._data, self._data.methods)
-        grounds.values["conduct"] = _VERDICTS[conduct.verdict]
+        grounds.values.update(usual, conduct=_VERDICTS[conduct.verdict])
         values = combined(grounds.values)
         scales = self._data.model.scales
         score = score_of(scales["overall"], values)
@@ -63,9 +66,10 @@ class Reviewer:
 
     def figures(self, situation: Situation, answer: str) -> dict[str, float]:
         """What is counted in `answer`, for the fit of the model."""
-        view, _ = self._view(situation)
+        view, _, usual = self._view(situation)
         grounds = gather(answer, view, self._data, self._data.methods)
-        grounds.values["conduct"] = _VERDICTS[self._judge(situation, answer).verdict]
+        verdict = self._judge(situation, answer).verdict
+        grounds.values.update(usual, conduct=_VERDICTS[verdict])
         return combined(grounds.values)
 
     def points_made(self, answer: str, points: tuple[KeyPoint, ...]) -> tuple[str, ...]:
@@ -80,7 +84,7 @@ class Reviewer:
             if m.score >= HIT and not m.turned
         )
 
-    def _view(self, situation: Situation) -> tuple[Lens, tuple[frozenset[str], ...]]:
+    def _view(self, situation: Situation) -> _View:
         excuse, account = situation.excuse, situation.account
         key = (
             excuse.key_points, excuse.responses, excuse.goal, situation.says, situation.history,
@@ -99,8 +103,16 @@ class Reviewer:
             )
             for r in excuse.responses
         )
-        _keep(self._lenses, key, (view, supplies))
-        return view, supplies
+        usual = _usual([
+            combined(gather(r, view, self._data, self._data.methods).values) for r in excuse.responses
+        ])
+        _keep(self._lenses, key, (view, supplies, usual))
+        return view, supplies, usual
+
+
+def _usual(rows: list[dict[str, float]]) -> dict[str, float]:
+    """What the recommended replies show on the average."""
+    return {f"usual_{n}": sum(row[n] for row in rows) / max(1, len(rows)) for n in GAPS}
 
 
 def _keep(store: OrderedDict[Hashable, _T], key: Hashable, value: _T) -> None:

@@ -17,7 +17,7 @@ class Speller:
 
     def __init__(self, data: ScoringData) -> None:
         self._short = data.short
-        self._known = frozenset(data.model.spelling) | data.plain
+        self._known = frozenset(data.model.spelling) | data.plain | data.spelt
         self._general = tuple(sorted(w for w in data.model.spelling if len(w) >= _SHORTEST))
 
     def for_words(self, extra: Iterable[str]) -> Callable[[str], str]:
