@@ -7,7 +7,7 @@ import stat
 import pytest
 
 from coach.storage.database import FILE, open_records
-from coach.storage.errors import StorageError
+from coach.storage.errors import StorageError, telling
 
 
 def test_the_file_is_its_owners_alone(tmp_path):
@@ -28,6 +28,14 @@ def test_a_file_that_is_no_database_is_told_and_left_alone(tmp_path):
     with pytest.raises(StorageError, match="not a database"):
         open_records(tmp_path)
     assert (tmp_path / FILE).read_text().startswith("these are my notes")
+
+
+def test_records_that_may_only_be_read_are_told_so(tmp_path):
+    open_records(tmp_path).close()
+    conn = sqlite3.connect(f"file:{tmp_path / FILE}?mode=ro", uri=True)
+    with pytest.raises(StorageError, match="read-only. Make it writable"), telling("records.db"):
+        conn.execute("DELETE FROM trainees")
+    conn.close()
 
 
 def test_records_of_a_newer_version_are_refused(tmp_path):

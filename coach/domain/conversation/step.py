@@ -269,7 +269,12 @@ def _speak(
 
 
 def _joined(parts: list[str], values: dict[str, str]) -> str:
-    return " ".join(fill(part, values) for part in parts if part)
+    """The parts as one speech; what one part says already is not said twice."""
+    kept: list[str] = []
+    for part in filter(None, parts):
+        if not any(part in other for other in kept):
+            kept = [other for other in kept if other not in part] + [part]
+    return " ".join(fill(part, values) for part in kept)
 
 
 def _said(person: Person, text: str, reply: int) -> Said:

@@ -1,0 +1,229 @@
+"""`coach play --plain` as a person, a pipe and a test drive it."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKS = Path(__file__).parent.parent / "packs"
+
+
+@pytest.fixture
+def coach(tmp_path):
+    """Runs the program with a home folder of its own."""
+    home = tmp_path / "home"
+    env = {**os.environ, "COACH_HOME": str(home), "COLUMNS": "80"}
+
+    def run(*words, typed="", **extra):
+        return subprocess.run(
+            [sys.executable, "-m", "coach", *words],
+            input=typed, env={**env, **extra.pop("env", {})}, capture_output=True, text=True, timeout=60, check=False, **extra,
+        )  # fmt: skip
+
+    run.env, run.home = env, home
+    return run
+
+
+TILL = ("play", "corner-shop/till", "--plain", "--packs", str(PACKS))
+GOOD = "I understand. Who signs off payments, what is his name and direct number, and what time is he in today? I'll ring at three about the GBP 1,240 and want it by transfer on Friday."
+
+
+def test_a_call_is_played_as_plain_lines(coach):
+    done = coach(*TILL, typed=f"{GOOD}\n")
+    assert done.returncode == 0, done.stderr
+    assert "Jo: I only mind the till. The boss decides what gets paid." in done.stdout
+    assert "Review: " in done.stdout
+    assert "Mrs Hale, owner, comes to the telephone." in done.stdout
+    assert "Paused. Go on with: coach play --continue --plain" in done.stdout
+    assert "Scores are for training, not for judging people." in done.stdout
+
+
+def test_plain_output_has_no_control_and_no_drawing(coach):
+    done = coach(*TILL, typed=f"{GOOD}\n\x1b[2Jbell\x07\n")
+    odd = {
+        char
+        for char in done.stdout
+        if ord(char) < 32 and char != "\n" or 0x2500 <= ord(char) < 0x2600
+    }
+    assert odd == set()
+
+
+def test_the_end_of_the_input_pauses_and_the_call_goes_on_later(coach):
+    coach(*TILL, typed=f"{GOOD}\n")
+    done = coach("play", "--continue", "--plain", "--packs", str(PACKS), typed="/pause\n")
+    assert done.returncode == 0, done.stderr
+    assert "So far:" in done.stdout
+    assert f"You: {GOOD}" in done.stdout
+    assert "On the line: Mrs Hale, owner" in done.stdout
+
+
+def test_a_call_killed_in_the_middle_is_offered_again_with_every_reply(coach):
+    program = subprocess.Popen(
+        [sys.executable, "-m", "coach", *TILL],
+        env=coach.env,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    program.stdin.write(f"{GOOD}\n")
+    program.stdin.flush()
+    for line in program.stdout:
+        if line.startswith("Review:"):
+            break
+    program.send_signal(signal.SIGKILL)
+    program.wait(10)
+    program.stdout.close()
+    program.stdin.close()
+    done = coach("progress", "--packs", str(PACKS))
+    assert "Waiting to be continued" in done.stdout
+    done = coach("play", "--continue", "--plain", "--packs", str(PACKS))
+    assert f"You: {GOOD}" in done.stdout
+
+
+def test_hint_retry_goal_and_why_work_in_plain_mode(coach):
+    done = coach(*TILL, typed=f"/hint\n/goal\n/retry\n/nonsense\n{GOOD}\n/why\n/retry\n/help\n")
+    assert done.returncode == 0, done.stderr
+    for part in (
+        "Hint (costs 5 points): ",
+        "Goal here: ",
+        "There is no reply to take back yet.",
+        "There is no command /nonsense.",
+        "after 1 hint",
+        "Taken back; it stays on record",
+    ):
+        assert part in done.stdout
+
+
+def test_the_list_names_every_call(coach):
+    done = coach("play", "--list", "--packs", str(PACKS))
+    assert "corner-shop/till" in done.stdout
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "part"),
+    [
+        (
+            ("play", "corner-shop/tlil", "--plain", "--packs", str(PACKS)),
+            2,
+            "Did you mean `corner-shop/till`?",
+        ),
+        (("play", "--continue", "--plain", "--packs", str(PACKS)), 1, "No call is waiting"),
+        (("play", "till", "--plain", "--packs", "nowhere"), 2, "There is no folder nowhere"),
+        (("play",), 2, "which call?"),
+        (("pley",), 2, "Did you mean `play`?"),
+        (("play", "till", "--packs", str(PACKS)), 2, "need a terminal"),
+        ((), 2, "need a terminal"),
+    ],
+)
+def test_wrong_use_gets_one_clear_message_and_the_right_exit_code(coach, words, code, part):
+    done = coach(*words)
+    assert done.returncode == code
+    assert part in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_records_file_that_is_no_database_is_told_with_exit_code_3(coach):
+    coach.home.mkdir()
+    (coach.home / "records.db").write_text("notes " * 500)
+    done = coach(*TILL, typed=f"{GOOD}\n")
+    assert done.returncode == 3
+    assert "not a database" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_home_that_is_a_file_is_told_with_exit_code_3(coach):
+    coach.home.write_text("I am a file")
+    done = coach(*TILL)
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+
+
+def test_records_that_another_program_holds_are_waited_for(coach):
+    coach(*TILL)
+    with sqlite3.connect(coach.home / "records.db") as other:
+        other.execute("BEGIN IMMEDIATE")
+        program = subprocess.Popen(
+            [sys.executable, "-m", "coach", *TILL],
+            env=coach.env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        with pytest.raises(subprocess.TimeoutExpired):
+            program.wait(2)
+        other.rollback()
+    other.close()
+    out, _ = program.communicate(timeout=30)
+    assert program.returncode == 0
+    assert "Jo: " in out
+
+
+def test_ctrl_c_ends_with_a_word_and_keeps_what_was_said(coach):
+    program = subprocess.Popen(
+        [sys.executable, "-m", "coach", *TILL],
+        env=coach.env,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    program.stdin.write(f"{GOOD}\n")
+    program.stdin.flush()
+    for line in program.stdout:
+        if line.startswith("Review:"):
+            break
+    program.send_signal(signal.SIGINT)
+    _, err = program.communicate(timeout=20)
+    assert program.returncode == 130
+    assert "What was said so far is kept" in err
+    assert "Traceback" not in err
+    assert GOOD in coach("play", "--continue", "--plain", "--packs", str(PACKS)).stdout
+
+
+def test_a_closed_pipe_is_no_failure(coach):
+    done = subprocess.run(
+        f"{sys.executable} -m coach {' '.join(TILL)} </dev/null | head -1",
+        shell=True,
+        env=coach.env,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )  # noqa: S602 - the pipe is what is tried
+    assert "Traceback" not in done.stderr
+
+
+def test_a_broken_pack_is_told_with_file_line_column_and_remedy(coach, tmp_path):
+    import shutil
+
+    shutil.copytree(PACKS, tmp_path / "packs")
+    path = tmp_path / "packs" / "corner-shop" / "excuses" / "all.yaml"
+    path.write_text(path.read_text().replace("mood: flat", "mood: flatt"))
+    done = coach("pack", "check", str(tmp_path / "packs"))
+    assert done.returncode == 1
+    assert (
+        "all.yaml:30:9: error unknown-value: `flatt` is not one of the words for this field. Did you mean `flat`?"
+        in done.stdout
+    )
+
+
+def test_progress_is_the_same_for_people_and_for_programs(coach):
+    import json
+
+    coach(*TILL, typed=f"{GOOD}\n")
+    text = coach("progress", "--packs", str(PACKS)).stdout
+    data = json.loads(coach("progress", "--json", "--packs", str(PACKS)).stdout)
+    assert data["replies"] == 1
+    for skill in data["skills"]:
+        if skill["score"] is not None:
+            assert f"  {skill['skill']:<11} {skill['score']:>3}" in text
+
+
+def test_names_keep_their_own_records(coach):
+    coach(*TILL, "--as", "Mina", typed=f"{GOOD}\n")
+    assert "Tom: no practice yet." in coach("progress", "--as", "Tom", "--packs", str(PACKS)).stdout
