@@ -16,7 +16,7 @@ PACKS = Path(__file__).parent.parent / "packs"
 def coach(tmp_path):
     """Runs the program with a home folder of its own."""
     home = tmp_path / "home"
-    env = {**os.environ, "COACH_HOME": str(home), "COLUMNS": "80"}
+    env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", "COACH_HOME": str(home), "COLUMNS": "80"}
 
     def run(*words, typed="", **extra):
         return subprocess.run(
