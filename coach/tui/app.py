@@ -9,6 +9,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from coach.domain.excuse import Level
 from coach.tui.commands import CallCommands
 from coach.tui.door import Door, PracticeFactory
 from coach.tui.screens.help import HelpScreen, key_name
@@ -19,6 +20,7 @@ from coach.tui.theme import THEMES, fallback
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from coach.domain.drill_plan import Limits
     from coach.practice import CallInPlay, Practice, PracticeError
 
 Answer = TypeVar("Answer")
@@ -57,6 +59,7 @@ class CoachApp(App[int]):
     CommandPalette {
         background: $background 60%;
         & > Vertical { max-width: 90; }
+        & SearchIcon { display: none; }
     }
     """
     COMMANDS: ClassVar["set[type[Provider] | Callable[[], type[Provider]]]"] = {
@@ -87,6 +90,10 @@ class CoachApp(App[int]):
         self.theme = look or _fitting(self.console.color_system)
         self.door = Door(factory)
         """The way to the practice."""
+        self.first_drill: Limits | None = None
+        """Today's limits, where the drill is opened at once."""
+        self.first_screen = "home"
+        """The screen to begin with."""
         self.trouble: PracticeError | None = None
         """What kept the program from working at all, where something did."""
         self._call = call
@@ -158,9 +165,9 @@ class CoachApp(App[int]):
         self.push_screen(BriefScreen(ref))
 
     @work(exclusive=True, group="way")
-    async def play(self, ref: str) -> None:
-        """Start a call, `pack/call`."""
-        play = await self.ask(lambda practice: practice.start(ref))
+    async def play(self, ref: str, level: Level | None = None) -> None:
+        """Start a call, `pack/call`, at a level; none: as it is written."""
+        play = await self.ask(lambda practice: practice.start(ref, level=level))
         if play is not None:
             self._enter(play)
 
@@ -267,7 +274,14 @@ def _fitting(colours: str | None) -> str:
     return "coach-dark"
 
 
-def run(factory: PracticeFactory, *, call: str | None = None, go_on: bool = False) -> int:
+def run(
+    factory: PracticeFactory,
+    *,
+    call: str | None = None,
+    go_on: bool = False,
+    drill: "Limits | None" = None,
+    screen: str = "home",
+) -> int:
     """Run the program until the trainee leaves. Returns the exit code.
 
     Raises PracticeError where the practice could not be opened, or there is no such call.
@@ -276,8 +290,11 @@ def run(factory: PracticeFactory, *, call: str | None = None, go_on: bool = Fals
         factory: Opens the practice.
         call: A call to begin with, `pack/call`.
         go_on: Whether to go straight on with the call that was paused last.
+        drill: Today's limits, where the drill is to be opened at once.
+        screen: The screen to begin with: `home`, `calls`, `progress`, `lookup`.
     """
     app = CoachApp(factory, call=call, go_on=go_on)
+    app.first_drill, app.first_screen = drill, screen
     app.run()
     if app.trouble is not None:
         raise app.trouble

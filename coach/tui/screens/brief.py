@@ -6,20 +6,29 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 from textual.containers import Center, VerticalScroll
+from textual.content import Content
 from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Static
 
+from coach.domain.excuse import Level
 from coach.domain.safe import shown, shown_block
 from coach.tui.rows import BLANK, Beside, Stack, text
 from coach.tui.screens.base import CoachScreen
 from coach.tui.screens.home import tries
-from coach.tui.widgets.account_card import account_rows, point
+from coach.tui.widgets.account_card import fact_rows, owed_rows
 from coach.tui.words import counted
 
 if TYPE_CHECKING:
     from coach.domain.call import Call
     from coach.practice.views import CallCard
+
+
+_LEVELS: dict[Level, str] = {
+    "easy": "they bear more and bring up less",
+    "normal": "as it is written",
+    "hard": "they bear less and bring up more",
+}
 
 
 class BriefScreen(CoachScreen):
@@ -32,6 +41,7 @@ class BriefScreen(CoachScreen):
     ABOUT = "Read the account as you would before dialling. Enter starts the call."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "start the call", key_display="enter", tooltip="Start the call"),
+        Binding("l", "level", "level", tooltip="Play it easier or harder than it is written"),
         Binding("escape", "app.back", "back", tooltip="Back, without starting"),
     ]
     DEFAULT_CSS = """
@@ -55,6 +65,8 @@ class BriefScreen(CoachScreen):
         super().__init__()
         self.ref = ref
         """The call, `pack/call`."""
+        self._level: Level = "normal"
+        self._found: tuple[CallCard, Call] | None = None
 
     def body(self) -> Iterable[Widget]:
         """One sheet of paper."""
@@ -84,27 +96,41 @@ class BriefScreen(CoachScreen):
         sheet = self.query_one(VerticalScroll)
         sheet.border_title = "Before the call"
         sheet.border_subtitle = "enter starts"
-        self.query_one("#sheet", Static).update(_sheet(card, call))
+        self._found = found
+        self._show()
+
+    def _show(self) -> None:
+        if self._found is not None:
+            sheet = _sheet(*self._found, self._level)
+            self.query_one("#sheet", Static).update(sheet)
+
+    def action_level(self) -> None:
+        """Play it easier or harder than it is written."""
+        levels: tuple[Level, ...] = ("easy", "normal", "hard")
+        self._level = levels[(levels.index(self._level) + 1) % len(levels)]
+        self._show()
 
     def action_start(self) -> None:
         """Start the call."""
-        self.coach.play(self.ref)
+        self.coach.play(self.ref, self._level)
 
 
-def _sheet(card: "CallCard", call: "Call") -> Visual:
+def _sheet(card: "CallCard", call: "Call", level: Level) -> Visual:
     account = call.account
-    owed: list[Visual] = [text(shown(account.customer), "bold $voice"), *account_rows(account)]
-    facts: list[Visual] = [text("also known", "$quiet")]
-    facts += [point(fact) for fact in account.fact_lines()] or [text("nothing more", "$quiet")]
+    owed: list[Visual] = [text(shown(account.customer), "bold $voice"), *owed_rows(account)]
+    played = Content.assemble(
+        ("played ", "$quiet"), (level, "bold"), (f" · {_LEVELS[level]} · l changes", "$quiet")
+    )
     return Stack(
         [
             text(shown_block(call.brief)),
             BLANK,
-            Beside(Stack(owed), Stack(facts), left=36, least=72),
-            BLANK,
             text("your goal", "$quiet"),
             text(shown_block(call.goal), "bold"),
             BLANK,
-            text(f"So far: {tries(card)}.", "$quiet"),
+            Beside(Stack(owed), Stack(fact_rows(account)), left=28, least=64),
+            BLANK,
+            played,
+            text(f"so far {tries(card)}", "$quiet"),
         ]
     )

@@ -98,10 +98,10 @@ class CallScreen(CoachScreen):
         /* Wide: the review has a column of its own and stays. */
         &.-wide {
             & > #table { padding: 0 2; }
-            & AccountCard { width: 42; margin-left: 1; padding: 1 2; }
-            & #talk { width: 5fr; }
+            & AccountCard { width: 40; margin-left: 1; padding: 1 2; }
+            & #talk { width: 4fr; }
             & Transcript { padding: 1 2; }
-            & ReviewPanel { display: block; width: 4fr; margin-left: 1; padding: 1 2; }
+            & ReviewPanel { display: block; width: 5fr; margin-left: 1; padding: 1 2; }
             & ReplyBox { display: block; }
             &.-over ReplyBox { display: none; }
         }
@@ -291,8 +291,9 @@ class CallScreen(CoachScreen):
     def _stand(self, scene: "Scene") -> None:
         self._scene = scene
         call = self.play.call
+        level = "" if self.play.level == "normal" else f"{self.play.level} · "
         state = Content.assemble(
-            (f"{self.play.level} · reply {scene.number} · ", "$quiet"),
+            (f"{level}reply {scene.number} · ", "$quiet"),
             patience_dots(scene.patience, scene.patience_full),
         )
         self.title_line(shown(call.title), state)

@@ -37,9 +37,9 @@ class CallsScreen(CoachScreen):
     DEFAULT_CSS = """
     CallsScreen {
         & > Horizontal { height: 1fr; padding: 1 1 0 1; }
-        & #list { width: 3fr; height: 1fr; }
+        & #list { width: 1fr; height: 1fr; }
         & #look {
-            width: 2fr;
+            width: 28;
             height: 1fr;
             margin-left: 1;
             border: round $line;
@@ -47,6 +47,8 @@ class CallsScreen(CoachScreen):
             padding: 0 1;
             & > Static { height: auto; }
         }
+        &.-medium #look { width: 44; }
+        &.-wide #look { width: 80; }
         &.-tall > Horizontal { padding: 1 2; }
         &.-tall #look { padding: 1 2; }
     }

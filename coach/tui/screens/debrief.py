@@ -13,11 +13,12 @@ from textual.widgets import Static
 from coach.domain.safe import shown, shown_block
 from coach.tui.rows import BLANK, OWN, Beside, Cell, Row, Stack, text
 from coach.tui.screens.base import CoachScreen
+from coach.tui.theme import band_style
 from coach.tui.widgets.account_card import point
 from coach.tui.widgets.reply_box import clock
 from coach.tui.widgets.skill_bars import Bar, skill_row
 from coach.tui.widgets.transcript import short_name, spoken, under
-from coach.tui.words import band_of, counted, outcome_words, remark, score_words
+from coach.tui.words import band_of, counted, outcome_words, remark
 
 if TYPE_CHECKING:
     from coach.practice import CallInPlay
@@ -122,7 +123,7 @@ def _outcome(told: "Debrief") -> Visual:
         Row(
             Cell(text(f"{mark} {outcome_words(told.outcome)}", f"bold {style}"), OWN),
             Cell(text("")),
-            Cell(score_words(told.score, band_of(told.score)), OWN),
+            Cell(text(f"score {told.score} of 100", band_style(band_of(told.score))), OWN),
             Cell(conduct, OWN),
             gap=2,
         ),

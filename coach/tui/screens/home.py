@@ -77,6 +77,7 @@ class HomeScreen(CoachScreen):
         &.-tall #today { padding: 1 1; }
         &.-tall #skills, &.-tall #advice { padding: 1 2; }
         &.-medium #skills, &.-wide #skills { width: 56; }
+        &.-unadvised #skills { width: 1fr; }
     }
     """
 
@@ -148,6 +149,7 @@ class HomeScreen(CoachScreen):
     def _show_advice(self, home: "Home") -> None:
         box = self.query_one("#advice", Static)
         box.display = bool(home.advice)
+        self.set_class(not home.advice, "-unadvised")
         parts: list[Visual] = [text(shown_block(home.advice))]
         if home.advice_source:
             parts += [BLANK, text(shown(home.advice_source), "$quiet")]

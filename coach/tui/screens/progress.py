@@ -177,6 +177,8 @@ class ProgressScreen(CoachScreen):
                 color=Color.parse(variables[name]).rgb,
                 marker="braille",
             )
+        longest = max(len(trend.scores) for trend in trends)
+        plot.plt.xticks(sorted({1, *range(10, longest, 10), longest}))
         plot.plt.ylim(0, 100)
         plot.plt.yticks([0, 25, 50, 75, 100])
         plot.plt.xlabel("replies, the latest on the right")

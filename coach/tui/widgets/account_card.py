@@ -1,7 +1,7 @@
 """The account card: what is owed, what was promised, what has been found out, and the goal."""
 
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.visual import Visual
 from textual.widgets import Static
 
@@ -29,23 +29,29 @@ def point(words: str, mark: str = "·", style: str = "") -> Row:
     return Row(Cell(text(mark, "$quiet"), OWN), Cell(text(shown_block(words), style)))
 
 
-def account_rows(account: Account) -> list[Visual]:
-    """The sums and promises of an account, label and value."""
-    pairs = [
-        ("owes", shown(account.amount), "bold"),
-        ("due", since(account.days_past_due), ""),
-        ("invoice", shown(account.invoice), ""),
-        ("promises", promises(account), "$warning" if account.promises_broken else ""),
-        ("for", shown(account.creditor), ""),
-    ]
+def owed_rows(account: Account) -> list[Visual]:
+    """What is owed, since when, and what was promised: label and value."""
+    promised = "$warning" if account.promises_broken else ""
     return [
-        Row(Cell(text(label, "$quiet"), 8), Cell(text(value, style)))
-        for label, value, style in pairs
-        if value
+        _pair("owes", shown(account.amount), "bold"),
+        _pair("due", since(account.days_past_due)),
+        _pair("promises", promises(account), promised),
     ]
 
 
-class AccountCard(Vertical):
+def fact_rows(account: Account) -> list[Visual]:
+    """What else is known: for whom one speaks, the invoice, the further facts."""
+    rows: list[Visual] = [point(f"You speak for {account.creditor}.")]
+    if account.invoice:
+        rows.append(point(f"Invoice {account.invoice}."))
+    return [*rows, *(point(fact) for fact in account.fact_lines())]
+
+
+def _pair(label: str, value: str, style: str = "") -> Row:
+    return Row(Cell(text(label, "$quiet"), 8), Cell(text(value, style)))
+
+
+class AccountCard(VerticalScroll):
     """What the trainee may know while speaking; grows as things are found out."""
 
     DEFAULT_CSS = """
@@ -53,12 +59,8 @@ class AccountCard(Vertical):
         border: round $line;
         border-title-color: $quiet;
         padding: 0 1;
-        & > VerticalScroll { height: 1fr; scrollbar-gutter: auto; }
-        & > #goal {
-            height: auto;
-            max-height: 45%;
-            border-top: solid $line;
-        }
+        &:focus { border: round $primary; border-title-color: $primary; }
+        & > Static { height: auto; }
     }
     """
 
@@ -70,31 +72,21 @@ class AccountCard(Vertical):
         self._found: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """The facts, which scroll, and the goal, which stays in sight."""
-        with VerticalScroll(can_focus=False):
-            yield Static(self._facts(), id="facts", markup=False)
-        yield Static(self._aim(), id="goal", markup=False)
+        """One sheet, which scrolls where it is longer than the window."""
+        yield Static(self._drawn(), markup=False)
 
     def show(self, *, found: tuple[str, ...], goal: str) -> None:
         """Show what has been found out by now, and the goal of this turn."""
-        if found != self._found:
-            self._found = found
-            self.query_one("#facts", Static).update(self._facts())
-        if goal != self._goal:
-            self._goal = goal
-            self.query_one("#goal", Static).update(self._aim())
+        if (found, goal) != (self._found, self._goal):
+            self._found, self._goal = found, goal
+            self.query_one(Static).update(self._drawn())
 
-    def _facts(self) -> Visual:
-        parts: list[Visual] = [text(shown(self._account.customer), "bold $voice")]
-        parts += account_rows(self._account)
+    def _drawn(self) -> Visual:
+        account = self._account
+        parts: list[Visual] = [text(shown(account.customer), "bold $voice"), *owed_rows(account)]
         if self._found:
             parts += [BLANK, text("found out", "$quiet")]
             parts += [point(label, "+", "$primary") for label in self._found]
-        facts = self._account.fact_lines()
-        if facts:
-            parts += [BLANK, text("also known", "$quiet")]
-            parts += [point(fact) for fact in facts]
+        parts += [BLANK, text("goal", "$quiet"), text(shown_block(self._goal))]
+        parts += [BLANK, text("also known", "$quiet"), *fact_rows(account)]
         return Stack(parts)
-
-    def _aim(self) -> Visual:
-        return Stack([text("goal", "$quiet"), text(shown_block(self._goal))])

@@ -14,6 +14,7 @@ from coach.domain.safe import shown
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+_ASK = "What do you say?"
 LONGEST = 4000
 """Characters that one reply may have: far more than anybody says in one breath."""
 
@@ -82,7 +83,7 @@ class ReplyBox(TextArea):
             super().__init__()
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id, soft_wrap=True, placeholder="What do you say?")
+        super().__init__(id=id, soft_wrap=True, placeholder=_ASK)
         self.border_title = "Your reply"
         self._began = monotonic()
         self._spent = 0.0
@@ -96,6 +97,7 @@ class ReplyBox(TextArea):
     def listen(self, kept: str = "", spent: float = 0.0) -> None:
         """Open the box for the next reply, with `kept` text and `spent` seconds from before."""
         self.disabled = False
+        self.placeholder = _ASK
         self.load_text(kept)
         self.move_cursor(self.document.end)
         self._began = monotonic()
@@ -106,9 +108,10 @@ class ReplyBox(TextArea):
 
     def hold(self) -> None:
         """Close the box while the other side has the word."""
-        self.load_text("")
         self.disabled = True
-        self.border_subtitle = ""
+        self.placeholder = ""
+        self.load_text("")
+        self._tell()
 
     @property
     def taken(self) -> float:
@@ -146,4 +149,5 @@ class ReplyBox(TextArea):
             self._tell()
 
     def _tell(self) -> None:
-        self.border_subtitle = f"{word_count(self.text)} · {clock(self.seconds)}"
+        told = f"{word_count(self.text)} · {clock(self.seconds)}"
+        self.border_subtitle = "" if self.disabled else told

@@ -24,7 +24,10 @@ from coach.tui.words import score_words, verdict_words
 if TYPE_CHECKING:
     from coach.practice.views import Exchange
 
-_LONGEST_QUOTE = 64
+_SHORT_QUOTE = 30
+_LONG_QUOTE = 60
+_ROOMY = 76
+"""From how many cells on things stand side by side."""
 _BARS_WIDTH = 34
 
 
@@ -63,29 +66,38 @@ class MarkRow(Static):
 
     def _drawn(self) -> Visual:
         mark = self.mark
-        parts: list[Content] = []
-        if mark.quote:
-            quote = shown(mark.quote)
-            if len(quote) > _LONGEST_QUOTE:
-                quote = quote[: _LONGEST_QUOTE - 1].rstrip() + "…"
-            parts.append(text(f"“{quote}”", "bold" if self.chosen else ""))
-        parts.append(text(shown_block(mark.why), "$quiet" if mark.quote else ""))
-        said = Content("  ").join(parts)
+        why: Content = text(shown_block(mark.why), "$quiet" if mark.quote else "")
         if mark.instead:
-            said = Content.assemble(
-                said, "\n", ("say instead ", "$quiet"), f"“{shown_block(mark.instead)}”"
-            )
-        sign = "+" if mark.effect == "+" else "−"
-        return Row(
+            instead = f"“{shown_block(mark.instead)}”"
+            why = Content.assemble(why, "\n", ("say instead ", "$quiet"), (instead, "$primary"))
+        style = "bold" if self.chosen else ""
+        lead = self._lead()
+        if not mark.quote:
+            return Row(*lead, Cell(why))
+        both = Content.assemble((_cut(mark.quote, _SHORT_QUOTE), style), "  ", why)
+        apart = Row(*lead, Cell(text(_cut(mark.quote, _LONG_QUOTE), style)), Cell(why), gap=1)
+        return Wider(Row(*lead, Cell(both)), apart, least=_ROOMY)
+
+    def _lead(self) -> tuple[Cell, ...]:
+        mark = self.mark
+        won = mark.effect == "+"
+        return (
             Cell(text("▸" if self.chosen else " ", "$primary"), 1),
             Cell(text(str(mark.number or ""), mark.style), 1, align="right"),
-            Cell(text(sign, "$success" if mark.effect == "+" else "$warning"), 1),
+            Cell(text("+" if won else "−", "$success" if won else "$warning"), 1),
             Cell(text(mark.what, mark.style), SKILL_WIDTH),
-            Cell(said),
         )
 
 
-class ReviewPanel(VerticalScroll):
+def _cut(quote: str, most: int) -> str:
+    quote = shown(quote)
+    if len(quote) > most:
+        head = quote[: most - 1]
+        quote = (head.rsplit(" ", 1)[0] if " " in head[most // 2 :] else head).rstrip(" ,.;") + "…"
+    return f"“{quote}”"
+
+
+class ReviewPanel(VerticalScroll, inherit_bindings=False):
     """Band and conduct, one's own words, what won and lost points, key points, a better line."""
 
     DEFAULT_CSS = """
@@ -116,6 +128,10 @@ class ReviewPanel(VerticalScroll):
             tooltip="Step to the next remark and the words it is about",
         ),
         Binding("k,up", "step(-1)", "quote before", show=False),
+        Binding("pagedown", "page_down", "page down", show=False, tooltip="Scroll down"),
+        Binding("pageup", "page_up", "page up", show=False, tooltip="Scroll up"),
+        Binding("home", "scroll_home", "top", show=False, tooltip="To the top"),
+        Binding("end", "scroll_end", "end", show=False, tooltip="To the end"),
         Binding("b", "models", "model answers", tooltip="Show model answers to this excuse"),
         Binding(
             "left,h", "other(-1)", "earlier", key_display="←", show=False,
@@ -266,7 +282,7 @@ def _better(reply: str, better: str) -> Visual:
         Cell(Content.assemble(title, "\n", line)),
         gap=4,
     )
-    return Wider(Stack([title, line]), both, least=96)
+    return Wider(Stack([title, line]), both, least=_ROOMY)
 
 
 def _models(models: Sequence[str]) -> Visual:

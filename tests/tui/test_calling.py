@@ -1,0 +1,234 @@
+"""A call on the screen: played with the keyboard alone, paused and continued, nothing lost."""
+
+import pytest
+from textual.widgets import Static
+
+from coach.tui.screens.brief import BriefScreen
+from coach.tui.screens.call import CallScreen
+from coach.tui.screens.debrief import DebriefScreen
+from coach.tui.screens.home import HomeScreen
+from coach.tui.widgets.menu import Menu
+from coach.tui.widgets.reply_box import ReplyBox
+from coach.tui.widgets.review_panel import ReviewPanel
+from coach.tui.widgets.transcript import OwnReply, Spoken
+
+SIZES = [(80, 24), (140, 40)]
+
+
+def screen_text(app):
+    """What the whole screen shows, as plain lines."""
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+async def say(pilot, settle, reply):
+    pilot.app.screen.query_one(ReplyBox).text = reply
+    await pilot.press("enter")
+    await settle(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_whole_call_is_played_with_the_keyboard_alone(coach, settle, size):
+    app = coach()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await pilot.press("c")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, BriefScreen)
+        await pilot.press("enter")
+        await settle(pilot)
+        call = app.screen
+        assert isinstance(call, CallScreen)
+        for _ in range(12):
+            if call.phase == "over":
+                break
+            await say(pilot, settle, "band=4 share=full date=Friday hit=name signals=reaches")
+            assert call.phase == "reading"
+            assert app.focused is call.review
+            await pilot.press("enter")
+            await settle(pilot)
+        assert call.phase == "over"
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, DebriefScreen)
+        assert "What it achieved" in screen_text(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_enter_says_it_and_the_review_opens(coach, settle, in_call):
+    app = coach()
+    async with app.run_test() as pilot:
+        call = await in_call(pilot)
+        await say(pilot, settle, "band=3 Friday")
+        assert call.review.display
+        assert "good 75" in screen_text(app)
+        assert [own.words for own in call.query(OwnReply)] == ["band=3 Friday"]
+
+
+async def test_an_empty_reply_is_not_said(coach, settle, in_call):
+    app = coach()
+    async with app.run_test() as pilot:
+        call = await in_call(pilot)
+        await say(pilot, settle, "   \n ")
+        assert call.phase == "typing"
+        assert not call.query(OwnReply)
+
+
+@pytest.mark.parametrize("key", ["ctrl+j", "shift+enter", "alt+enter"])
+async def test_a_new_line_does_not_send(coach, settle, in_call, key):
+    app = coach()
+    async with app.run_test() as pilot:
+        call = await in_call(pilot)
+        call.box.insert("one")
+        await pilot.press(key)
+        assert call.box.text == "one\n"
+        assert call.phase == "typing"
+
+
+async def test_markup_in_a_reply_is_shown_as_typed(coach, settle, in_call):
+    app = coach()
+    async with app.run_test() as pilot:
+        await in_call(pilot)
+        await say(pilot, settle, "band=3 [red]pay[/red] [/] [bold")
+        assert "[red]pay[/red] [/] [bold" in screen_text(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "[red]pay[/red] [/] [bold" in screen_text(app)
+
+
+async def test_control_characters_reach_neither_record_nor_screen(coach, settle, in_call):
+    app = coach()
+    async with app.run_test() as pilot:
+        call = await in_call(pilot)
+        call.transcript.reply(1, "band=2 \x1b[31mred\x07", Static("").visual)
+        await pilot.pause()
+        assert "\x1b" not in screen_text(app)
+        assert "␛[31mred␇" in screen_text(app)
+
+
+async def test_the_other_side_answers_after_the_review_is_read(coach, settle, in_call):
+    app = coach()
+    async with app.run_test() as pilot:
+        call = await in_call(pilot)
+        before = len(call.query(Spoken))
+        await say(pilot, settle, "band=1 hm")
+        assert len(call.query(Spoken)) == before
+        await pilot.press("enter")
+        await settle(pilot)
+        assert len(call.query(Spoken)) > before
+        assert app.focused is call.box
+
+
+async def test_escape_pauses_and_home_offers_to_continue(coach, settle, in_call):
+    app = coach()
+    async with app.run_test() as pilot:
+        call = await in_call(pilot)
+        await say(pilot, settle, "band=2 a first reply")
+        await pilot.press("enter")
+        await settle(pilot)
+        call.box.insert("half a sen")
+        await pilot.press("escape")
+        await settle(pilot)
+        assert isinstance(app.screen, HomeScreen)
+        assert "Continue" in screen_text(app)
+        await pilot.press("home", "enter")
+        await settle(pilot)
+        again = app.screen
+        assert isinstance(again, CallScreen)
+        assert [own.words for own in again.query(OwnReply)] == ["band=2 a first reply"]
+        assert again.box.text == "half a sen"
+
+
+async def test_a_retry_sets_the_reply_aside_and_the_later_one_counts(coach, settle, in_call):
+    app = coach()
+    async with app.run_test() as pilot:
+        call = await in_call(pilot)
+        await say(pilot, settle, "band=1 weak")
+        await pilot.press("f3")
+        await settle(pilot)
+        assert call.phase == "typing"
+        await say(pilot, settle, "band=4 strong")
+        assert [exchange.text for exchange in call.play.debrief().exchanges] == ["band=4 strong"]
+        assert "tried again" in screen_text(app) or app.size.width < 100
+
+
+async def test_a_hint_says_what_it_costs(coach, settle, in_call):
+    app = coach()
+    async with app.run_test() as pilot:
+        await in_call(pilot)
+        await pilot.press("f2")
+        await settle(pilot)
+        assert "5 points off" in screen_text(app)
+
+
+async def test_why_opens_the_last_review_and_keeps_what_is_typed(coach, settle, in_call):
+    app = coach()
+    async with app.run_test() as pilot:
+        call = await in_call(pilot)
+        await say(pilot, settle, "band=2 one")
+        await pilot.press("enter")
+        await settle(pilot)
+        call.box.insert("the next")
+        await pilot.press("f4")
+        await settle(pilot)
+        assert call.phase == "reading"
+        await pilot.press("f4")
+        await settle(pilot)
+        assert call.phase == "typing"
+        assert call.box.text == "the next"
+
+
+async def test_a_click_on_a_reply_opens_its_review(coach, settle, in_call):
+    app = coach()
+    async with app.run_test(size=(140, 40)) as pilot:
+        call = await in_call(pilot)
+        await say(pilot, settle, "band=2 one")
+        await pilot.press("enter")
+        await settle(pilot)
+        await pilot.click(OwnReply)
+        await settle(pilot)
+        assert call.phase == "reading"
+
+
+async def test_a_click_on_a_call_opens_its_brief(coach, settle):
+    app = coach()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("c")
+        await settle(pilot)
+        await pilot.click(Menu, offset=(6, 2))
+        await settle(pilot)
+        assert isinstance(app.screen, BriefScreen)
+
+
+async def test_a_reply_that_slipped_out_is_taken_back_before_it_is_judged(opening, settle):
+    from coach.tui.app import CoachApp
+
+    app = CoachApp(opening, paced=True, look="coach-dark")
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        app.play("corner-shop/till")
+        await settle(pilot)
+        call = app.screen
+        call.box.text = "band=0 a slip"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert call.phase == "weighing"
+        await pilot.press("escape")
+        await settle(pilot)
+        assert call.phase == "typing"
+        assert call.box.text == "band=0 a slip"
+        assert call.play.debrief().exchanges == ()
+
+
+async def test_a_terminal_too_small_gets_one_calm_message(coach, settle, in_call):
+    app = coach()
+    async with app.run_test(size=(59, 17)) as pilot:
+        await in_call(pilot)
+        shown = screen_text(app)
+        assert "needs 60 columns and 18 rows" in shown
+        assert "Nothing is lost" in shown
+        assert not app.screen.query_one(ReviewPanel).display
