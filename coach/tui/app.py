@@ -169,16 +169,17 @@ class CoachApp(App[int]):
         """Start a call, `pack/call`, at a level; none: as it is written."""
         play = await self.ask(lambda practice: practice.start(ref, level=level))
         if play is not None:
-            self._enter(play)
+            self.enter(play)
 
     @work(exclusive=True, group="way")
     async def resume(self, attempt: str) -> None:
         """Go on with a call that was paused."""
         play = await self.ask(lambda practice: practice.resume(attempt))
         if play is not None:
-            self._enter(play)
+            self.enter(play)
 
-    def _enter(self, play: "CallInPlay") -> None:
+    def enter(self, play: "CallInPlay") -> None:
+        """Go to a call that was started or resumed."""
         from coach.tui.screens.call import CallScreen
 
         draft = self._drafts.pop(play.attempt, "")

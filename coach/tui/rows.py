@@ -201,6 +201,44 @@ class Beside(Visual):
         )
 
 
+class Flow(Visual):
+    """Short things in columns of one width, as many beside each other as there is room for.
+
+    Args:
+        items: From left to right, then below.
+        each: Terminal cells of a column.
+        gap: Blank cells between columns.
+    """
+
+    def __init__(self, items: Sequence[Content], *, each: int, gap: int = 2) -> None:
+        self.items = tuple(items)
+        self.each, self.gap = each, gap
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """The things as lines; part of the protocol of visuals."""
+        return Stack(self._rows(width)).render_strips(width, height, style, options)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """The width at which all stand in one line; part of the protocol of visuals."""
+        return len(self.items) * (self.each + self.gap)
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """Lines that they take at `width`; part of the protocol of visuals."""
+        return len(self._rows(width))
+
+    def _rows(self, width: int) -> list[Row]:
+        abreast = max(1, (width + self.gap) // (self.each + self.gap))
+        return [
+            Row(
+                *(Cell(item, self.each) for item in self.items[first : first + abreast]),
+                gap=self.gap,
+            )
+            for first in range(0, len(self.items), abreast)
+        ]
+
+
 class Wider(Visual):
     """One visual where there is little room, another where there is more.
 

@@ -47,10 +47,11 @@ def settle():
     """Waits until everything that was asked for is on the screen."""
 
     async def wait(pilot):
-        for _ in range(3):
-            await pilot.pause()
+        await pilot.pause(0)
+        while any(not worker.is_finished for worker in pilot.app.workers):
             await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+            await pilot.pause(0)
+        await pilot.pause(0)
 
     return wait
 

@@ -98,10 +98,10 @@ class CallScreen(CoachScreen):
         /* Wide: the review has a column of its own and stays. */
         &.-wide {
             & > #table { padding: 0 2; }
-            & AccountCard { width: 40; margin-left: 1; padding: 1 2; }
+            & AccountCard { width: 40; margin-left: 1; padding: 1 1 1 2; }
             & #talk { width: 4fr; }
-            & Transcript { padding: 1 2; }
-            & ReviewPanel { display: block; width: 5fr; margin-left: 1; padding: 1 2; }
+            & Transcript { padding: 1 1 0 2; }
+            & ReviewPanel { display: block; width: 5fr; margin-left: 1; padding: 1 1 1 2; }
             & ReplyBox { display: block; }
             &.-over ReplyBox { display: none; }
         }

@@ -30,8 +30,16 @@ _EVERYWHERE = {
     "look": "Change between dark and light",
     "quit": "Leave from anywhere; everything is kept",
     "help_quit": "",
+    "scroll_left": "",
+    "scroll_right": "",
+    "page_left": "",
+    "page_right": "",
 }
 """What the keys do that every screen has; they are told last."""
+
+
+def _rank(binding: Binding) -> tuple[bool, bool]:
+    return binding.action in _EVERYWHERE, not binding.show
 
 
 def key_name(key: str) -> str:
@@ -43,7 +51,7 @@ def key_name(key: str) -> str:
 def help_lines(bindings: Iterable[Binding]) -> list[tuple[str, str]]:
     """The keys and what they do, one line an action; bindings without a description are left out."""
     lines: dict[str, tuple[list[str], str]] = {}
-    for binding in sorted(bindings, key=lambda binding: binding.action in _EVERYWHERE):
+    for binding in sorted(bindings, key=_rank):
         words = _EVERYWHERE.get(binding.action, binding.tooltip or binding.description)
         if words:
             keys, said = lines.setdefault(binding.action, ([], words))

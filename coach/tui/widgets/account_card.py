@@ -58,9 +58,10 @@ class AccountCard(VerticalScroll):
     AccountCard {
         border: round $line;
         border-title-color: $quiet;
-        padding: 0 1;
+        padding: 0 0 0 1;
+        scrollbar-gutter: stable;
         &:focus { border: round $primary; border-title-color: $primary; }
-        & > Static { height: auto; }
+        & > Static { height: auto; padding-right: 1; }
     }
     """
 

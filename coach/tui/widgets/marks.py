@@ -66,6 +66,22 @@ def marks_of(review: Review) -> tuple[Mark, ...]:
     return tuple(numbered)
 
 
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The place of a quote, widened so that it cuts no word and no figure in two."""
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and _goes_on(text, end):
+        end += 1
+    return start, end
+
+
+def _goes_on(text: str, end: int) -> bool:
+    if text[end].isalnum():
+        return text[end - 1].isalnum() or text[end - 1] in ",."
+    figure = text[end] in ",." and text[end - 1].isdigit()
+    return figure and text[end + 1 : end + 2].isdigit()
+
+
 def raised(number: int) -> str:
     """A number in small raised figures: `¹²`."""
     return str(number).translate(_RAISED)
@@ -80,12 +96,18 @@ def marked(reply: str, marks: Sequence[Mark], chosen: Mark | None = None) -> Con
         chosen: The remark that is being looked at: its words are shown reversed.
     """
     content = Content(shown_block(reply))
-    quoting = [mark for mark in marks if mark.number and 0 <= mark.start < mark.end <= len(reply)]
+    quoting = [
+        mark._replace(start=start, end=end)
+        for mark in marks
+        if mark.number and 0 <= mark.start < mark.end <= len(reply)
+        for start, end in [whole_words(reply, mark.start, mark.end)]
+    ]
     for mark in reversed(quoting):  # the gravest come first, so they are drawn last
         ink = f"{mark.style} underline" if mark.effect == "+" else f"{mark.style} italic underline"
         content = content.stylize(ink, mark.start, mark.end)
-    if chosen in quoting and chosen is not None:
-        content = content.stylize(f"{chosen.style} bold reverse", chosen.start, chosen.end)
+    for mark in quoting:
+        if chosen is not None and mark.number == chosen.number:
+            content = content.stylize(f"{mark.style} bold reverse", mark.start, mark.end)
     for end in sorted({mark.end for mark in quoting}, reverse=True):
         numbers = Content(" ").join(
             Content.styled(raised(mark.number), mark.style) for mark in quoting if mark.end == end

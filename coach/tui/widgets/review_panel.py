@@ -15,10 +15,10 @@ from textual.widgets import Static
 
 from coach.domain.safe import shown, shown_block
 from coach.domain.scoring.review import Review
-from coach.tui.rows import BLANK, OWN, Beside, Cell, Row, Stack, Wider, text
+from coach.tui.rows import BLANK, OWN, Cell, Flow, Row, Stack, Wider, text
 from coach.tui.theme import SKILL_WIDTH
 from coach.tui.widgets.marks import Mark, marked, marks_of
-from coach.tui.widgets.skill_bars import Bar, skill_row
+from coach.tui.widgets.skill_bars import ITEM_WIDTH, skill_item
 from coach.tui.words import score_words, verdict_words
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ _SHORT_QUOTE = 30
 _LONG_QUOTE = 60
 _ROOMY = 76
 """From how many cells on things stand side by side."""
-_BARS_WIDTH = 34
 
 
 class MarkRow(Static):
@@ -105,10 +104,11 @@ class ReviewPanel(VerticalScroll, inherit_bindings=False):
         border: round $line;
         border-title-color: $quiet;
         border-subtitle-color: $quiet;
-        padding: 0 1;
+        padding: 0 0 0 1;
+        scrollbar-gutter: stable;
         &:focus { border: round $primary; border-title-color: $primary; }
-        & > Static { height: auto; margin-bottom: 1; }
-        & > #marks { height: auto; margin-bottom: 1; }
+        & > Static { height: auto; margin-bottom: 1; padding-right: 1; }
+        & > #marks { height: auto; margin-bottom: 1; padding-right: 1; }
         & > #alarm {
             display: none;
             border-left: outer $conduct;
@@ -169,7 +169,7 @@ class ReviewPanel(VerticalScroll, inherit_bindings=False):
         yield Static(id="alarm", markup=False)
         yield Static(id="words", markup=False)
         yield Vertical(id="marks")
-        yield Static(id="results", markup=False)
+        yield Static(id="points", markup=False)
         yield Static(id="better", markup=False)
         yield Static(id="models", markup=False)
 
@@ -190,7 +190,8 @@ class ReviewPanel(VerticalScroll, inherit_bindings=False):
         self._update("head", _head(review))
         self._update("alarm", _alarm(review))
         self._update("words", marked(self._reply, self._marks))
-        self._update("results", _results(review))
+        self._update("points", _points(review))
+        self.query_one("#points").display = bool(review.key_points)
         self._update("better", _better(self._reply, review.better))
         self._update("models", _models(models))
         rows = self.query_one("#marks", Vertical)
@@ -238,10 +239,12 @@ class ReviewPanel(VerticalScroll, inherit_bindings=False):
 
 def _head(review: Review) -> Visual:
     band = Content.assemble(score_words(review.score, review.band), (" of 100", "$quiet"))
-    return Row(
+    line = Row(
         Cell(band.stylize("bold", 0, len(band) - 7)),
         Cell(verdict_words(review.conduct.verdict), OWN),
     )
+    skills = [skill_item(skill, result.score) for skill, result in review.skills.items()]
+    return Stack([line, Flow(skills, each=ITEM_WIDTH)])
 
 
 def _alarm(review: Review) -> Visual:
@@ -254,22 +257,13 @@ def _alarm(review: Review) -> Visual:
     return text(words, "$conduct" if fails else "$warning")
 
 
-def _results(review: Review) -> Visual:
-    bars = Stack(
-        [skill_row(Bar(skill, result.score), 14) for skill, result in review.skills.items()]
-    )
+def _points(review: Review) -> Visual:
     points: list[Visual] = [text("key points", "$quiet")]
     for result in review.key_points:
         mark, style = ("✓", "$success") if result.hit else ("✗", "$warning")
-        points.append(
-            Row(
-                Cell(text(mark, style), 1),
-                Cell(text(shown_block(result.point), "" if result.hit else "bold")),
-            )
-        )
-    if len(points) == 1:
-        return bars
-    return Beside(bars, Stack(points), left=_BARS_WIDTH, least=70)
+        words = text(shown_block(result.point), "" if result.hit else "bold")
+        points.append(Row(Cell(text(mark, style), 1), Cell(words)))
+    return Stack(points)
 
 
 def _better(reply: str, better: str) -> Visual:

@@ -59,6 +59,21 @@ def skill_row(line: Bar, cells: int) -> Row:
     )
 
 
+_ITEM_BAR = 8
+ITEM_WIDTH = SKILL_WIDTH + _ITEM_BAR + 5
+"""Terminal cells of a skill in short."""
+
+
+def skill_item(skill: Skill, score: int) -> Content:
+    """A skill in short, on one line: name, small bar, number."""
+    style = skill_style(skill)
+    return Content.assemble(
+        (skill.ljust(SKILL_WIDTH + 1), style),
+        bar(score, _ITEM_BAR, style),
+        (f" {score}", "bold"),
+    )
+
+
 class SkillBars(Static):
     """The skills one under another.
 

@@ -145,8 +145,9 @@ class Transcript(VerticalScroll):
     Transcript {
         border: round $line;
         border-title-color: $voice;
-        padding: 0 1;
+        padding: 0 0 0 1;
         scrollbar-gutter: stable;
+        & > Static { padding-right: 1; }
         &:focus { border: round $primary; }
     }
     """

@@ -1,0 +1,163 @@
+"""Pictures of the screens, made from a real call: `python -m coach.tui.pictures FOLDER`.
+
+The README shows some of them; run this again whenever the screens change. The call is played with
+a fixed seed by its own play script, in a home folder that is thrown away afterwards.
+"""
+
+import argparse
+import asyncio
+import re
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, cast
+
+from coach.practice import open_practice
+from coach.tui.app import CoachApp
+from coach.tui.screens.call import CallScreen
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from coach.practice import Practice
+    from coach.tui.screens.home import HomeScreen
+
+CALL = "dealers-credit/feed-dealer-waited"
+SIZES = ((80, 24), (120, 36), (200, 50))
+LOOKS = ("dark", "light")
+_WEAK = "I am sorry to bother you. Please pay as soon as you can, it would help us."
+_THREAT = "Pay today, or everyone in the market will hear what kind of customer you are."
+_WEB_FONTS = re.compile(r"@font-face\s*\{[^}]*\}\s*")
+_FONTS = "Fira Code, DejaVu Sans Mono, Menlo, Consolas, monospace"
+
+
+def main(argv: list[str]) -> int:
+    """Make the pictures; returns the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="python -m coach.tui.pictures", description="Make pictures of the screens, as SVG."
+    )
+    parser.add_argument("folder", type=Path, help="where to put them")
+    parser.add_argument("--size", action="append", help="only this size, such as 80x24")
+    parser.add_argument("--look", action="append", choices=LOOKS, help="only this look")
+    options = parser.parse_args(argv)
+    options.folder.mkdir(parents=True, exist_ok=True)
+    for columns, rows in SIZES:
+        for look in options.look or LOOKS:
+            if not options.size or f"{columns}x{rows}" in options.size:
+                for picture in asyncio.run(shoot(options.folder, (columns, rows), look)):
+                    print(picture)
+    return 0
+
+
+async def shoot(folder: Path, size: tuple[int, int], look: str) -> list[Path]:
+    """Play the call at one size in one look, and keep a picture of each screen."""
+    made: list[Path] = []
+    with TemporaryDirectory() as home:
+        app = CoachApp(lambda: open_practice(Path(home), "Mina"), paced=False, look=f"coach-{look}")
+        async with app.run_test(size=size) as pilot:
+            async for name in _tour(app, cast("Pilot[object]", pilot)):
+                path = folder / f"{name}-{size[0]}x{size[1]}-{look}.svg"
+                path.write_text(drawn(app), encoding="utf-8")
+                made.append(path)
+    return made
+
+
+def drawn(app: CoachApp) -> str:
+    """The screen as SVG that fetches nothing from anywhere."""
+    picture = _WEB_FONTS.sub("", app.export_screenshot(title="coach"))
+    return picture.replace("Fira Code, monospace", _FONTS).replace("Fira Code", _FONTS, 1)
+
+
+async def _settle(pilot: "Pilot[object]") -> None:
+    await pilot.pause(0)
+    while any(not worker.is_finished for worker in pilot.app.workers):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause(0)
+    await pilot.pause()
+
+
+def _history(practice: "Practice") -> None:
+    """Play a few calls beforehand, so that home and progress have something to show."""
+    for seed, (ref, library, call) in enumerate(practice.shelf.refs(), 1):
+        plays = library.plays.get(call.id, ())
+        if ref == CALL or not plays:
+            continue
+        play = practice.start(ref, seed=seed)
+        for line in plays[seed % 2 if len(plays) > 1 else 0].lines:
+            if not play.scene().ended:
+                play.reply(line.say, 35.0)
+    paused = practice.start(CALL, seed=2)
+    paused.reply(_WEAK, 20.0)
+
+
+async def _tour(app: CoachApp, pilot: "Pilot[object]") -> AsyncIterator[str]:
+    """Go through the screens; yields the name of each as it stands ready."""
+    await app.door.ask(_history)
+    cast("HomeScreen", app.screen).read()
+    await _settle(pilot)
+    yield "home"
+    app.action_calls()
+    await _settle(pilot)
+    yield "calls"
+    app.brief(CALL)
+    await _settle(pilot)
+    yield "brief"
+    play = await app.door.ask(lambda practice: practice.start(CALL, seed=7))
+    says = await app.door.ask(_script)
+    app.enter(play)
+    await _settle(pilot)
+    async for name in _played(app, pilot, says):
+        yield name
+    app.action_progress()
+    await _settle(pilot)
+    yield "progress"
+    await pilot.press("t")
+    await _settle(pilot)
+    yield "curves"
+    app.action_home()
+    await _settle(pilot)
+    app.action_help()
+    await _settle(pilot)
+    yield "help"
+
+
+def _script(practice: "Practice") -> list[str]:
+    library, call = practice.shelf.call(CALL)
+    return [line.say for line in library.plays[call.id][0].lines]
+
+
+async def _played(app: CoachApp, pilot: "Pilot[object]", says: list[str]) -> AsyncIterator[str]:
+    call = cast("CallScreen", app.screen)
+    await _say(call, pilot, says[0])
+    await pilot.press("j")
+    await _settle(pilot)
+    yield "review"
+    await pilot.press("enter")
+    await _settle(pilot)
+    call.box.listen(says[1].strip(), 41)
+    await _settle(pilot)
+    yield "call"
+    await _say(call, pilot, _THREAT)
+    yield "conduct"
+    await pilot.press("f3")
+    await _settle(pilot)
+    for words in says[1:]:
+        if call.phase == "typing":
+            await _say(call, pilot, words)
+            await pilot.press("enter")
+            await _settle(pilot)
+    yield "end"
+    app.debrief(call.play)
+    await _settle(pilot)
+    yield "debrief"
+
+
+async def _say(call: CallScreen, pilot: "Pilot[object]", words: str) -> None:
+    call.box.listen(words.strip(), 38)
+    await pilot.press("enter")
+    await _settle(pilot)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
