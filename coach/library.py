@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from coach.content.packs import pack_folders, read_pack
+from coach.content.packs import PACK_FILE, pack_folders, read_pack
 from coach.domain.call import Call, Library, Pack, Turn
 from coach.domain.drawn_call import NoCallError, Recipe, draw_call, read_recipe
 from coach.domain.excuse import Excuse, MoodLine, Person, Standing
@@ -98,14 +98,27 @@ def drawn(library: Library, recipe: Recipe) -> Call:
 
 
 def load(packs: Path | None = None) -> Shelf:
-    """Read all packs under `packs`, or the shipped ones. Problems are collected, never raised."""
+    """Read all packs under `packs`, or those of all layers: shipped, team, personal.
+
+    Of two packs with one id the nearer layer's is kept. Problems are collected, never raised.
+    """
     shelf = Shelf({}, [])
-    for folder in pack_folders(packs or shipped("scenarios")):
-        reading = read_pack(folder)
-        shelf.problems.extend(reading.problems)
-        if reading.library is not None:
-            shelf.packs[reading.library.pack.id] = reading.library
+    for root in [packs] if packs else layer_folders():
+        for folder in pack_folders(root):
+            if packs is None and not (folder / PACK_FILE).is_file():
+                continue
+            reading = read_pack(folder)
+            shelf.problems.extend(reading.problems)
+            if reading.library is not None:
+                shelf.packs[reading.library.pack.id] = reading.library
     return shelf
+
+
+def layer_folders() -> list[Path]:
+    """The folders in which packs are looked for, the furthest layer first."""
+    from coach.lookup.places import layers
+
+    return [Path(folder) for layer in reversed(layers()) for folder in reversed(layer.packs)]
 
 
 def standing_in(pack: Pack, own: Standing) -> Standing:

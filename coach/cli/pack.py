@@ -1,78 +1,358 @@
 """`coach pack`: make, check, test and share packs."""
 
 import argparse
+import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 from coach.cli.common import say_error
 from coach.content.packs import pack_folders, read_pack
-from coach.domain.problems import Problem
-from coach.library import LibraryError, load, shipped
+from coach.domain.safe import shown
+from coach.library import LibraryError, Shelf, load, shipped
+
+HELP = """examples:
+  coach pack new our-debtors               make a small working pack in a folder of that name
+  coach pack add excuse our-debtors        asks questions and adds an excuse
+  coach pack check our-debtors             every problem, with file, line, column and remedy
+  coach pack test our-debtors              run its examples, responses and play scripts
+  coach play first-call --packs our-debtors --plain
+  coach pack graph our-debtors/first-call  the call as a picture (Mermaid; --dot for Graphviz)
+  coach pack build our-debtors             one file to hand on
+  coach pack install our-debtors-0.1.0.coachpack"""
 
 
 def run(argv: list[str]) -> int:
     """Run `coach pack`; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="coach pack", description="Check and test packs.")
-    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    check = actions.add_parser(
-        "check", help="every problem at once, with file, line, column and remedy"
-    )
-    check.add_argument(
-        "path",
-        nargs="?",
-        type=Path,
-        help="a pack, or a folder of packs (default: the shipped packs)",
-    )
-    test = actions.add_parser("test", help="run the pack's examples, responses and play scripts")
-    test.add_argument(
-        "path",
-        nargs="?",
-        type=Path,
-        help="a pack, or a folder of packs (default: the shipped packs)",
-    )
-    test.add_argument("--all", action="store_true", help="list what went well, too")
+    parser = _parser()
     options = parser.parse_args(argv)
-    folder: Path = options.path or shipped("scenarios")
-    if not pack_folders(folder):
-        say_error(f"There is no pack in {folder}.")
-        return 2
-    return _check(folder) if options.action == "check" else _test(folder, everything=options.all)
-
-
-def _check(folder: Path) -> int:
-    problems: list[Problem] = []
-    for path in pack_folders(folder):
-        problems += read_pack(path).problems
-    for problem in problems:
-        print(problem.line_of_text())
-    wrong = sum(problem.severity == "error" for problem in problems)
-    print(
-        f"{len(pack_folders(folder))} packs checked: {wrong} errors, {len(problems) - wrong} remarks."
-    )
-    return 1 if problems else 0
-
-
-def _test(folder: Path, *, everything: bool) -> int:
-    from coach.practice import scorer_for
-    from coach.practice.rehearsal import rehearse
-
-    shelf = load(folder)
-    counted: dict[str, list[int]] = {}
+    action: Callable[[argparse.Namespace], int] = options.run
     try:
-        for library in shelf.packs.values():
-            for case in rehearse(shelf, library, scorer_for(library)):
-                tally = counted.setdefault(case.kind, [0, 0])
-                tally[bool(case.faults)] += 1
-                if case.faults or everything:
-                    print(f"{'FAILS' if case.faults else 'ok   '} {case.ref} {case.name}")
-                for fault in case.faults:
-                    print(f"      {fault}")
+        return action(options)
     except LibraryError as error:
         say_error(str(error))
         return 2
-    for problem in shelf.problems:
-        if problem.severity == "error":
-            print(problem.line_of_text(), file=sys.stderr)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="coach pack",
+        description="Make, check, test and share packs.",
+        epilog=HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    actions = parser.add_subparsers(required=True, metavar="ACTION")
+    new = _action(actions, "new", "make a small working pack, with comments", _new)
+    new.add_argument("folder", type=Path, help="the new folder; its name becomes the pack's id")
+    new.add_argument("--title", default="", help="the pack's title")
+    add = _action(actions, "add", "ask questions and add a valid entry", _add)
+    add.add_argument("kind", choices=["excuse", "call", "script"])
+    add.add_argument("path", type=Path, help="the pack's folder; for a script, the book's file")
+    check = _action(
+        actions, "check", "every problem at once, with file, line, column and remedy", _check
+    )
+    _path(check)
+    check.add_argument(
+        "--format",
+        choices=["text", "json", "sarif", "github"],
+        default="text",
+        help="for people, programs, code scanning or GitHub's logs",
+    )
+    check.add_argument(
+        "--no-scoring", action="store_true", help="do not run responses through the scorer"
+    )
+    check.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="CODE=SEVERITY",
+        help="off, error, warning or hint for one kind of problem",
+    )
+    check.add_argument("--codes", action="store_true", help="list all kinds of problems")
+    test = _action(actions, "test", "run examples, responses and play scripts", _test)
+    _path(test)
+    test.add_argument("--all", action="store_true", help="list what went well, too")
+    test.add_argument(
+        "--junit", type=Path, metavar="FILE", help="write the result as JUnit XML as well"
+    )
+    stats = _action(actions, "stats", "what a pack holds, counted", _stats)
+    _path(stats)
+    stats.add_argument("--json", action="store_true")
+    graph = _action(actions, "graph", "a call as a picture: Mermaid, or DOT", _graph)
+    graph.add_argument("call", help="pack/call, or folder/call")
+    graph.add_argument("--dot", action="store_true", help="for Graphviz instead of Mermaid")
+    diff = _action(actions, "diff", "what changed for a trainee between two versions", _diff)
+    diff.add_argument("old", type=Path)
+    diff.add_argument("new", type=Path)
+    schema = _action(actions, "schema", "JSON Schemas for your editor", _schema)
+    schema.add_argument("kind", nargs="?", choices=["pack", "excuses", "call", "plays", "book"])
+    schema.add_argument("--write", type=Path, metavar="DIR", help="write all of them into DIR")
+    build = _action(actions, "build", "make one archive of a pack", _build)
+    build.add_argument("folder", type=Path)
+    build.add_argument("-o", "--output", type=Path)
+    install = _action(actions, "install", "install an archive, a folder or a git address", _install)
+    install.add_argument("source")
+    _action(actions, "list", "installed packs", _list)
+    for name, text, made in (
+        ("remove", "remove an installed pack; its records stay", _remove),
+        ("update", "install a pack anew from where it came", _update),
+    ):
+        _action(actions, name, text, made).add_argument("pack")
+    return parser
+
+
+def _action(
+    actions: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    text: str,
+    made: Callable[[argparse.Namespace], int],
+) -> argparse.ArgumentParser:
+    parser = actions.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    parser.set_defaults(run=made)
+    return parser
+
+
+def _path(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "path",
+        nargs="?",
+        type=Path,
+        help="a pack, or a folder of packs (default: the shipped packs)",
+    )
+
+
+def _folder(options: argparse.Namespace) -> Path:
+    folder: Path = options.path or shipped("scenarios")
+    if not pack_folders(folder):
+        raise LibraryError(f"There is no pack in {folder}.")
+    return folder
+
+
+def _new(options: argparse.Namespace) -> int:
+    from coach.authoring.schema import write_schemas
+    from coach.authoring.starter import StarterError, make_pack
+
+    try:
+        made = make_pack(options.folder, options.title)
+    except (StarterError, OSError) as error:
+        say_error(str(error))
+        return 2
+    write_schemas(options.folder / "schema")
+    for path in made:
+        print(f"made {path}")
+    print(f"made {options.folder / 'schema'} (for your editor)")
+    print(f"\nNext: coach pack check {options.folder}")
+    print(f"      coach pack test {options.folder}")
+    print(f"      coach play first-call --packs {options.folder} --plain")
+    return 0
+
+
+def _add(options: argparse.Namespace) -> int:
+    from coach.authoring.adding import AddError, add_call, add_excuse, add_script
+
+    def ask(question: str, usual: str) -> str:
+        hint = f" [{usual}]" if usual else ""
+        print(f"{question}{hint}: ", end="", flush=True)
+        line = sys.stdin.readline()
+        if not line:
+            raise AddError("The input ended. Nothing was added.")
+        return line.strip() or usual
+
+    adders = {"excuse": add_excuse, "call": add_call, "script": add_script}
+    try:
+        path = adders[options.kind](options.path, ask)
+    except AddError as error:
+        print()
+        say_error(str(error))
+        return 2
+    print(f"\nadded to {path}")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from coach.authoring.checking import Switch, check_packs
+    from coach.authoring.codes import CODES
+    from coach.authoring.formats import written
+    from coach.content.rules import set_names
+    from coach.practice import scorer_for
+
+    if options.codes:
+        for code, about in CODES.items():
+            print(f"{code:<22} {about.severity:<8} {about.title}")
+        return 0
+    switches: dict[str, Switch] = {}
+    for text in options.set:
+        code, _, severity = text.partition("=")
+        if code not in CODES or severity not in get_args(Switch):
+            raise LibraryError(
+                f"`{text}` is not understood: CODE=off, error, warning or hint; `coach pack check --codes` lists the codes."
+            )
+        switches[code] = severity
+    checked = check_packs(
+        _folder(options),
+        frozenset(set_names()),
+        None if options.no_scoring else scorer_for,
+        switches,
+    )
+    text = written(checked.problems, options.format)
+    if text:
+        print(text)
+    if options.format == "text":
+        counts = {
+            name: sum(problem.severity == name for problem in checked.problems)
+            for name in ("error", "warning", "hint")
+        }
+        print(
+            f"{checked.packs} {'pack' if checked.packs == 1 else 'packs'} checked: {counts['error']} errors, {counts['warning']} warnings, {counts['hint']} hints."
+        )
+        for pack in checked.unscored:
+            print(
+                f"The responses of `{pack}` are too many to score here: `coach pack test` does it."
+            )
+    return 1 if any(problem.severity != "hint" for problem in checked.problems) else 0
+
+
+def _test(options: argparse.Namespace) -> int:
+    from coach.practice import scorer_for
+    from coach.practice.rehearsal import rehearse
+
+    shelf = load(_folder(options))
+    counted: dict[str, list[int]] = {}
+    cases = []
+    for library in shelf.packs.values():
+        for case in rehearse(shelf, library, scorer_for(library)):
+            cases.append(case)
+            tally = counted.setdefault(case.kind, [0, 0])
+            tally[bool(case.faults)] += 1
+            if case.faults or options.all:
+                print(
+                    f"{'FAILS' if case.faults else 'ok   '} {case.ref} {shown(case.name)}",
+                    flush=True,
+                )
+            for fault in case.faults:
+                print(f"      {shown(fault)}")
+    if options.junit:
+        from coach.authoring.junit import junit
+
+        options.junit.write_text(junit(cases), encoding="utf-8")
+    wrong = [problem for problem in shelf.problems if problem.severity == "error"]
+    for problem in wrong:
+        print(problem.line_of_text(), file=sys.stderr)
     for kind, (well, badly) in counted.items():
         print(f"{kind}: {well} as wanted, {badly} otherwise")
+    if wrong:
+        return 2
     return 1 if any(badly for _, badly in counted.values()) or not counted else 0
+
+
+def _stats(options: argparse.Namespace) -> int:
+    from coach.authoring.stats import stats_lines, stats_of
+
+    every = [stats_of(library) for library in load(_folder(options)).packs.values()]
+    if options.json:
+        print(json.dumps(every, indent=1))
+    else:
+        for stats in every:
+            print("\n".join(stats_lines(stats)))
+    return 0
+
+
+def _graph(options: argparse.Namespace) -> int:
+    from coach.authoring.graph import dot, mermaid
+
+    folder, _, name = options.call.rpartition("/")
+    path = Path(folder)
+    shelf: Shelf = load(path) if folder and pack_folders(path) else load()
+    _, call = shelf.call(name if folder and pack_folders(path) else options.call)
+    print(dot(call) if options.dot else mermaid(call))
+    return 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from coach.authoring.difference import difference
+    from coach.practice import scorer_for
+
+    sides = []
+    for path in (options.old, options.new):
+        library = read_pack(path).library
+        if library is None:
+            raise LibraryError(f"{path} is no sound pack; `coach pack check {path}` tells why.")
+        sides.append(library)
+    lines = difference(sides[0], sides[1], scorer_for(sides[0]), scorer_for(sides[1]))
+    for line in lines:
+        print(shown(line))
+    if not lines:
+        print("Nothing changed for a trainee.")
+    return 1 if lines else 0
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from coach.authoring.schema import schema_of, write_schemas
+
+    if options.write:
+        for path in write_schemas(options.write):
+            print(f"made {path}")
+        return 0
+    print(json.dumps(schema_of(options.kind or "excuses"), indent=1, ensure_ascii=False))
+    return 0
+
+
+def _build(options: argparse.Namespace) -> int:
+    from coach.authoring import archive
+
+    return _travel(lambda: f"built {archive.build(options.folder, options.output)}")
+
+
+def _install(options: argparse.Namespace) -> int:
+    from coach.authoring import archive
+
+    def do() -> str:
+        pack = archive.install(options.source)
+        return f"installed {pack.id} {pack.version} ({shown(pack.licence)}): {shown(pack.title)}"
+
+    return _travel(do)
+
+
+def _update(options: argparse.Namespace) -> int:
+    from coach.authoring import archive
+
+    def do() -> str:
+        before = archive.find(options.pack).version
+        pack = archive.update(options.pack)
+        return f"updated {pack.id}: {before} -> {pack.version}"
+
+    return _travel(do)
+
+
+def _remove(options: argparse.Namespace) -> int:
+    from coach.authoring import archive
+
+    return _travel(lambda: f"removed {archive.remove(options.pack).id}; records of it are kept")
+
+
+def _list(options: argparse.Namespace) -> int:
+    from coach.authoring.archive import installed
+
+    packs = installed()
+    for pack in packs:
+        print(
+            f"{pack.id:<24} {pack.version:<10} {shown(pack.licence):<20} {shown(pack.title)}\n  from {shown(pack.source)}"
+        )
+    if not packs:
+        print("No packs are installed. The shipped ones are always there: coach library")
+    return 0 if packs else 1
+
+
+def _travel(do: Callable[[], str]) -> int:
+    from coach.authoring.archive import ArchiveError
+
+    try:
+        print(do())
+    except ArchiveError as error:
+        say_error(str(error))
+        return 2
+    except OSError as error:
+        say_error(f"The pack could not be written: {error.strerror}.")
+        return 3
+    return 0

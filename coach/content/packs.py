@@ -7,6 +7,7 @@ import msgspec
 import yaml
 
 from coach.content.checks import check_call, check_excuse, check_pack
+from coach.content.rules import check_severities, read_rules, rule_names
 from coach.content.shape import INVALID, nearest, read_as
 from coach.content.source import Source, near, read_source
 from coach.domain.call import Call, Library, Pack, Play
@@ -24,6 +25,8 @@ class Reading(msgspec.Struct):
     """The content that is sound; none where the pack's own file is not."""
     problems: list[Problem]
     """All that was found, in the order of files and lines."""
+    places: dict[str, tuple[str, int, int]] = {}
+    """Where each excuse (`excuse/id`) and call (`call/id`) begins: file, line, column."""
 
 
 def pack_folders(root: Path) -> list[Path]:
@@ -52,17 +55,28 @@ def read_pack(folder: Path) -> Reading:
         )
         return Reading(None, problems)
     source = read_source(pack_path)
+    house = read_rules(folder / "rules", problems)
     pack = _record(source, Pack)
     if pack is not None:
         check_pack(source, pack, folder.name)
-    excuses, declared = _read_excuses(folder, problems)
-    calls, plays = _read_calls(folder, problems, declared)
+        if pack.severities:
+            check_severities(source, pack.severities, rule_names() | {rule.id for rule in house})
+    places: dict[str, tuple[str, int, int]] = {}
+    excuses, declared = _read_excuses(folder, problems, places)
+    calls, plays = _read_calls(folder, problems, declared, places)
     problems[:0] = source.problems
     library = None
     if pack is not None and not any(p.severity == "error" for p in source.problems):
-        library = Library(pack=pack, excuses=excuses, calls=calls, plays=plays, folder=str(folder))
+        library = Library(
+            pack=pack,
+            excuses=excuses,
+            calls=calls,
+            plays=plays,
+            house_rules=house,
+            folder=str(folder),
+        )
         _check_order(source, library, problems)
-    return Reading(library, sorted(problems, key=lambda p: (p.file, p.line, p.column)))
+    return Reading(library, sorted(problems, key=lambda p: (p.file, p.line, p.column)), places)
 
 
 def _check_order(source: Source, library: Library, problems: list[Problem]) -> None:
@@ -107,10 +121,11 @@ def _entries(source: Source, kind: Any) -> list[tuple[yaml.Node, Any]]:
     return [(node, value) for node, value in read if value is not INVALID]
 
 
-def _read_excuses(folder: Path, problems: list[Problem]) -> tuple[dict[str, Excuse], set[str]]:
+def _read_excuses(
+    folder: Path, problems: list[Problem], places: dict[str, tuple[str, int, int]]
+) -> tuple[dict[str, Excuse], set[str]]:
     """The sound excuses, and the ids of all, so that a fault is told once and not where it is used."""
     found: dict[str, Excuse] = {}
-    where: dict[str, str] = {}
     declared: set[str] = set()
     for path in _files(folder / "excuses"):
         source = read_source(path)
@@ -120,16 +135,22 @@ def _read_excuses(folder: Path, problems: list[Problem]) -> tuple[dict[str, Excu
                 source.add(
                     node,
                     "double-id",
-                    f"The id `{excuse.id}` is used before, in {where[excuse.id]}.",
+                    f"The id `{excuse.id}` is used before, in {_place(places, excuse.id)}.",
                     "Give this excuse an id of its own.",
                 )
             check_excuse(source, node, excuse)
             if not any(p.severity == "error" for p in source.problems[before:]):
                 found[excuse.id] = excuse
-                where[excuse.id] = f"{path.name}, line {node.start_mark.line + 1}"
+                mark = node.start_mark
+                places[f"excuse/{excuse.id}"] = (source.name, mark.line + 1, mark.column + 1)
         declared |= _declared(source)
         problems.extend(source.problems)
     return found, declared
+
+
+def _place(places: dict[str, tuple[str, int, int]], name: str) -> str:
+    file, line, _ = places[f"excuse/{name}"]
+    return f"{file}, line {line}"
 
 
 def _declared(source: Source) -> set[str]:
@@ -139,7 +160,10 @@ def _declared(source: Source) -> set[str]:
 
 
 def _read_calls(
-    folder: Path, problems: list[Problem], excuses: set[str]
+    folder: Path,
+    problems: list[Problem],
+    excuses: set[str],
+    places: dict[str, tuple[str, int, int]],
 ) -> tuple[dict[str, Call], dict[str, tuple[Play, ...]]]:
     calls: dict[str, Call] = {}
     plays: dict[str, tuple[Play, ...]] = {}
@@ -160,6 +184,7 @@ def _read_calls(
             check_call(source, call, excuses)
             if not any(p.severity == "error" for p in source.problems):
                 calls[call.id] = call
+                places[f"call/{call.id}"] = (source.name, 1, 1)
         problems.extend(source.problems)
     for path in paths:
         if path.name.endswith(PLAYS_ENDING):

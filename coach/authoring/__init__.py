@@ -1,0 +1,1 @@
+"""Authoring: managers make, check, test and share packs without touching Python."""
