@@ -21,7 +21,7 @@ HouseSeverity = Literal["fatal", "major", "minor", "off"]
 _WORDS = "words.yaml"
 _FEWEST = 3
 _PATTERN_FIELDS = (
-    "debtor_said", "any", "always", "unless", "unless_debtor", "unless_reply", "needs", "needs_now",
+    "debtor_said", "any", "always", "only", "unless", "unless_debtor", "unless_reply", "needs", "needs_now",
 )  # fmt: skip
 
 
@@ -92,12 +92,17 @@ def _book(
     return RuleBook(tuple(kept), vocabulary())
 
 
+def rule_names() -> set[str]:
+    """The ids of all shipped rules."""
+    return {rule.id for name in set_names() for rule in rule_set(name).rules}
+
+
 def read_rules(folder: Path, problems: list[Problem]) -> tuple[Rule, ...]:
     """A house's own rules: every list under `folder`. Unsound ones are left out and told."""
     found: dict[str, Rule] = {}
-    shipped = {rule.id for name in set_names() for rule in rule_set(name).rules}
     if not folder.is_dir():
         return ()
+    shipped = rule_names()
     for path in sorted(folder.glob("*.y*ml")):
         source = read_source(path)
         root = source.root
