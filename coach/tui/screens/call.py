@@ -150,7 +150,8 @@ class CallScreen(CoachScreen):
     def on_mount(self) -> None:
         """Pick up the telephone."""
         self.transcript.can_focus = False
-        self.box.hold()
+        self.title_line(shown(self.play.call.title))
+        self._open_box()
         self.open()
 
     @work(exclusive=True, group="call")
@@ -163,6 +164,7 @@ class CallScreen(CoachScreen):
         scene, exchanges = answer
         self._exchanges = list(exchanges)
         self._looking = len(self._exchanges) - 1
+        self._picture(scene)
         reviews = {exchange.number: exchange.review for exchange in exchanges}
         for line in scene.lines:
             if line.who == "trainee":
@@ -172,6 +174,7 @@ class CallScreen(CoachScreen):
             else:
                 await self._hear((line,), paced=self._paced and not exchanges)
         self._stand(scene)
+        self.box.begin()
 
     # Saying
 
@@ -263,20 +266,24 @@ class CallScreen(CoachScreen):
 
     @work(exclusive=True, group="call")
     async def go_on(self) -> None:
-        """Fold the review and hear what the other side answers."""
-        if self.phase == "typing":
-            self.box.focus()
+        """Fold the review and hear what the other side answers; one may type meanwhile."""
         if self.phase != "reading":
+            self.box.focus()
             return
         self.remove_class("-reading")
         answer, self._unheard = self._unheard, None
-        if answer is not None:
-            self._move("hearing")
-            await self._hear(answer.lines, paced=self._paced)
+        if answer is None:
+            self._listen()
+            return
+        self._move("hearing")
+        self._open_box()
+        await self._hear(answer.lines, paced=self._paced)
         play = self.play
         scene = await self.ask(lambda _: play.scene())
         if scene is not None:
+            self._picture(scene)
             self._stand(scene)
+            self.box.begin()
 
     async def _hear(self, lines: "Iterable[Line]", *, paced: bool) -> None:
         for line in lines:
@@ -288,7 +295,7 @@ class CallScreen(CoachScreen):
 
     # How things stand
 
-    def _stand(self, scene: "Scene") -> None:
+    def _picture(self, scene: "Scene") -> None:
         self._scene = scene
         call = self.play.call
         level = "" if self.play.level == "normal" else f"{self.play.level} · "
@@ -299,15 +306,21 @@ class CallScreen(CoachScreen):
         self.title_line(shown(call.title), state)
         self.transcript.speaker(scene.speaker.name, scene.speaker.position, scene.mood)
         self.query_one(AccountCard).show(found=scene.found, goal=scene.goal)
+
+    def _stand(self, scene: "Scene") -> None:
         self.set_class(scene.ended, "-over")
+        self._move("over" if scene.ended else "typing")
         if scene.ended:
-            self._move("over")
             self.query_one(CallOver).show(scene.outcome)
-        else:
-            self._listen()
 
     def _listen(self) -> None:
-        self._move("typing")
+        if self._scene is not None and self._scene.ended:
+            self._stand(self._scene)
+        else:
+            self._move("typing")
+            self._open_box()
+
+    def _open_box(self) -> None:
         words, spent = self._kept
         self._kept = ("", 0.0)
         self.box.listen(words, spent)
@@ -351,7 +364,9 @@ class CallScreen(CoachScreen):
         self._exchanges = self._exchanges[:-1]
         self._looking = len(self._exchanges) - 1
         await self.transcript.roll_back()
+        self._picture(scene)
         self._stand(scene)
+        self._open_box()
 
     def action_why(self) -> None:
         """Open the review of the last reply, or fold it."""
@@ -365,7 +380,7 @@ class CallScreen(CoachScreen):
         if self._grace is not None:
             self.take_back()
         elif self.phase != "weighing":
-            draft = self.box.text if self.phase == "typing" else self._kept[0]
+            draft = self._kept[0] if self.phase == "reading" else self.box.text
             self.coach.pause(self.play, draft)
 
     def on_call_over_read(self, message: CallOver.Read) -> None:

@@ -106,6 +106,12 @@ class ReplyBox(TextArea):
         self._tell()
         self.focus()
 
+    def begin(self) -> None:
+        """Begin to count anew: the other side has just stopped speaking."""
+        self._began = monotonic()
+        self._spent = 0.0
+        self.seconds = 0
+
     def hold(self) -> None:
         """Close the box while the other side has the word."""
         self.disabled = True
