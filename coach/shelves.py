@@ -15,9 +15,11 @@ from coach.domain.excuse import Excuse, MoodLine
 from coach.domain.fill import USUAL, gaps
 from coach.domain.problems import Problem
 from coach.domain.script import Advice, Book, Script
+from coach.lookup.index import WordLists
 from coach.lookup.places import Layer
 from coach.lookup.wording import Gap, Wording
 
+_LOOKUP = Path(__file__).resolve().parent / "lookup"
 _TYPES = {
     "amount": "money", "part_amount": "money", "rest_amount": "money", "due_date": "date",
     "pay_date": "date", "pay_time": "time", "days_past_due": "number", "customer": "name",
@@ -61,8 +63,10 @@ class Shelves(msgspec.Struct):
         seen: set[str] = set()
         for found in (*self.packs, *self.books):
             for wording in _wordings_of(found):
-                if wording.ref not in seen:
-                    seen.add(wording.ref)
+                # A book and a pack of one name may both hold an entry of one name.
+                name = f"{wording.kind} {wording.ref}"
+                if name not in seen:
+                    seen.add(name)
                     yield wording
 
 
@@ -204,19 +208,25 @@ def _from_advice(found: Found, book: Book, advice: Advice) -> Wording:
     )
 
 
-def word_lists() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """Groups of synonyms, and how debtors say each kind of excuse, by its place in the taxonomy.
+def word_lists() -> WordLists:
+    """What is known about words beforehand. Raises ValueError where one of its files is damaged."""
+    near = {}
+    for line in _plain("near.txt"):
+        word, *others = line.split()
+        pairs = (other.partition(":") for other in others)
+        near[word] = [(other, int(worth) / 100) for other, _, worth in pairs]
+    general = [word for line in _plain("general.txt") for word in line.split()]
+    return WordLists(_lists("synonyms.yaml"), _lists("meanings.yaml"), near, general)
 
-    Raises ValueError where one of the two files beside the index is damaged.
-    """
-    return _lists("synonyms.yaml"), _lists("meanings.yaml")
+
+def _plain(name: str) -> list[str]:
+    """The lines of a plain list beside the index, without its remarks."""
+    lines = (_LOOKUP / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 def _lists(name: str) -> dict[str, list[str]]:
-    import coach.lookup
-
-    path = Path(coach.lookup.__path__[0]) / name
-    source = read_source(path, name)
+    source = read_source(_LOOKUP / name, name)
     if source.problems or not isinstance(source.root, yaml.MappingNode):
         told = "; ".join(problem.line_of_text() for problem in source.problems)
         raise ValueError(f"{name} cannot be read: {told or 'it is no list of groups'}")

@@ -16,6 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from coach.lookup.index import WordLists
     from coach.lookup.places import Layer
     from coach.lookup.wording import Wording
 
@@ -48,18 +49,16 @@ def rebuild(
     if told:
         told("Reading the libraries; this happens once after a change.")
     wordings = list(read_all(found).wordings())
-    groups, kin = word_lists()
+    lists = word_lists()
     try:
-        path = build(index_path(), now, wordings, groups, kin)
+        path = build(index_path(), now, wordings, lists)
     except (OSError, sqlite3.Error):
-        return _aside(now, wordings, groups, kin)
+        return _aside(now, wordings, lists)
     connection = open_fresh(path, now)
-    return connection or _aside(now, wordings, groups, kin)
+    return connection or _aside(now, wordings, lists)
 
 
-def _aside(
-    now: str, wordings: list[Wording], groups: dict[str, list[str]], kin: dict[str, list[str]]
-) -> sqlite3.Connection:
+def _aside(now: str, wordings: list[Wording], lists: WordLists) -> sqlite3.Connection:
     """An index in a temporary folder, where the cache folder cannot be written or used."""
     import atexit
     import shutil
@@ -67,7 +66,7 @@ def _aside(
 
     folder = tempfile.mkdtemp(prefix="coach-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    path = build(os.path.join(folder, "lookup.db"), now, wordings, groups, kin)  # noqa: PTH118 - as above
+    path = build(os.path.join(folder, "lookup.db"), now, wordings, lists)  # noqa: PTH118 - as above
     connection = open_fresh(path, now)
     if connection is None:
         raise OSError(f"The index in {folder} cannot be read.")

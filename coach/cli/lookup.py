@@ -129,18 +129,13 @@ def _answer(options: _Options, query: str) -> int:
         return _starred(best, options.star)
     if options.print or options.copy:
         return _hand_over(options, query, best, values)
+    entries = [best, *(wording(connection, hit) for hit in hits[1:])]
     if options.json:
         from coach.cli.lookup_views import as_json
 
-        entries = [best, *(wording(connection, hit) for hit in hits[1:])]
         print(as_json(query, hits, entries, values, usage))
-        return 0
-    rest = [wording(connection, hit) for hit in hits[1:]]
-    _show(query, best, rest, values, usage)
-    if options.fill is not None and sys.stdin.isatty() and sys.stdout.isatty():
-        from coach.cli.lookup_views import asked
-
-        print("\n" + asked(best, _lead(best, query), values))
+    else:
+        _show(options, query, entries, values, usage)
     return 0
 
 
@@ -195,11 +190,18 @@ def _lead(best: Wording, query: str) -> str:
 
 
 def _show(
-    query: str, best: Wording, rest: list[Wording], values: dict[str, str], usage: dict[str, Use]
+    options: _Options,
+    query: str,
+    entries: list[Wording],
+    values: dict[str, str],
+    usage: dict[str, Use],
 ) -> None:
-    from coach.cli.lookup_views import as_lines
+    from coach.cli.lookup_views import as_lines, asked
 
-    print("\n".join(as_lines(query, best, rest, values, usage)))
+    best = entries[0]
+    print("\n".join(as_lines(query, best, entries[1:], values, usage)))
+    if options.fill is not None and sys.stdin.isatty() and sys.stdout.isatty():
+        print("\n" + asked(best, _lead(best, query), values))
 
 
 def _starred(best: Wording, starred: bool) -> int:

@@ -81,7 +81,9 @@ def _apart(root: yaml.Node) -> tuple[yaml.Node, dict[str, yaml.Node]]:
     return yaml.MappingNode(root.tag, rest, root.start_mark, root.end_mark), lists
 
 
-def _entries(source: Source, node: yaml.Node | None, kind: Any) -> list[tuple[yaml.Node, Any]]:
+def _entries(
+    source: Source, node: yaml.Node | None, kind: type[msgspec.Struct]
+) -> list[tuple[yaml.Node, Any]]:
     if node is None:
         return []
     if not isinstance(node, yaml.SequenceNode):

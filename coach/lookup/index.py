@@ -7,38 +7,68 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from array import array
 
-from coach.lookup.meaning import by_first, is_meaning, meanings
+from coach.lookup.meaning import by_first, meanings
 from coach.lookup.words import STOP, split, stem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from coach.lookup.meaning import Phrase
     from coach.lookup.wording import Wording
 
-FORMAT = "1"
+FORMAT = "4"
 """Changes whenever an older index cannot be read any more."""
 SAID, ABOUT, KIN = "s", "t", "k"
 """Marks of a line: what a debtor says; title, tags and use; how others say the same kind."""
+
+_LAYERS = {"personal": 0, "team": 1}
+_GENERAL = 0.5
+"""How much a word of any talk tells beside one that is just as rare."""
 
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entry (
   id INTEGER PRIMARY KEY, ref TEXT NOT NULL, kind TEXT NOT NULL, layer INTEGER NOT NULL,
   market TEXT NOT NULL, jurisdiction TEXT NOT NULL, channel TEXT NOT NULL, stage TEXT NOT NULL,
-  family TEXT NOT NULL, mood TEXT NOT NULL, kin TEXT NOT NULL,
-  said TEXT NOT NULL, rest TEXT NOT NULL);
+  family TEXT NOT NULL, mood TEXT NOT NULL, kin TEXT NOT NULL, lines TEXT NOT NULL);
 CREATE TABLE kin (name TEXT PRIMARY KEY, lines TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE wording (id INTEGER PRIMARY KEY, ref TEXT NOT NULL, packed TEXT NOT NULL);
-CREATE VIRTUAL TABLE found USING fts5 (said, rest, content='', detail='column');
-CREATE TABLE term (word TEXT PRIMARY KEY, many INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE term (
+  word TEXT PRIMARY KEY, many INTEGER NOT NULL, tells REAL NOT NULL) WITHOUT ROWID;
+CREATE TABLE place (
+  word TEXT PRIMARY KEY, said BLOB NOT NULL, about BLOB NOT NULL, kin BLOB NOT NULL,
+  rest BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE near (word TEXT PRIMARY KEY, others TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE typed (word TEXT PRIMARY KEY, stem TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE phrase (
   first TEXT NOT NULL, words TEXT NOT NULL, meaning TEXT NOT NULL,
   PRIMARY KEY (first, words, meaning)) WITHOUT ROWID;
 """
+
+
+class WordLists:
+    """What is known about words before any entry is read."""
+
+    __slots__ = ("general", "groups", "kin", "near")
+
+    def __init__(
+        self,
+        groups: Mapping[str, list[str]],
+        kin: Mapping[str, list[str]],
+        near: Mapping[str, list[tuple[str, float]]],
+        general: Iterable[str],
+    ) -> None:
+        self.groups = groups
+        """Synonyms: words and phrases of one meaning, by the name of the group."""
+        self.kin = kin
+        """How debtors say a kind of excuse, by its place in the taxonomy."""
+        self.near = near
+        """Words near in meaning, with how near they are, 0 to 1."""
+        self.general = general
+        """Words of any talk, which tell little."""
 
 
 def open_fresh(path: str, stamp: str) -> sqlite3.Connection | None:
@@ -72,8 +102,7 @@ def build(
     path: str,
     stamp: str,
     wordings: Iterable[Wording],
-    groups: Mapping[str, Iterable[str]],
-    kin: Mapping[str, list[str]],
+    lists: WordLists,
 ) -> str:
     """Make the index of `wordings` at `path`; comes back with the path of the file to open.
 
@@ -81,8 +110,7 @@ def build(
         path: Where the index belongs.
         stamp: What the files were when they were read.
         wordings: The entries, the layer that wins first.
-        groups: Synonyms: words and phrases of one meaning, by the name of the group.
-        kin: How debtors say a kind of excuse, by its place in the taxonomy.
+        lists: What is known about words beforehand.
 
     Raises OSError or sqlite3.Error where no file can be written. On a platform that does not let
     an open file be replaced, the new file stays beside it and its own path comes back.
@@ -97,7 +125,7 @@ def build(
             connection.execute("PRAGMA synchronous = OFF")
             connection.executescript(_SCHEMA)
             connection.execute("BEGIN")
-            _Writer(connection, groups, kin).write(wordings)
+            _Writer(connection, lists).write(wordings)
             connection.executemany(
                 "INSERT INTO meta VALUES (?, ?)", [("format", FORMAT), ("stamp", stamp)]
             )
@@ -126,17 +154,21 @@ class _Writer:
     def __init__(
         self,
         connection: sqlite3.Connection,
-        groups: Mapping[str, Iterable[str]],
-        kin: Mapping[str, list[str]],
+        lists: WordLists,
     ) -> None:
         self.connection = connection
-        self.phrases: dict[str, list[tuple[Phrase, str]]] = by_first(groups)
+        self.phrases: dict[str, list[tuple[Phrase, str]]] = by_first(lists.groups)
         self.many: dict[str, int] = {}
+        self.places: dict[str, tuple[array[int], ...]] = {}
         self.typed: dict[str, str] = {}
-        self.kin = {name: [self.line(KIN, text) for text in texts] for name, texts in kin.items()}
-        for texts in groups.values():
+        self.kin = {
+            name: [self.line(KIN, text) for text in texts] for name, texts in lists.kin.items()
+        }
+        for texts in lists.groups.values():
             for text in texts:
                 self.stems(text)
+        self.near = lists.near
+        self.general = {stem(word) for word in lists.general}
 
     def stems(self, text: str) -> list[str]:
         """The stems of `text`; every word is remembered as one that may be typed."""
@@ -151,11 +183,11 @@ class _Writer:
     def tokens(self, text: str) -> tuple[list[str], list[str]]:
         """The words of `text` that carry meaning, and the meanings of its words and phrases."""
         line = self.stems(text)
-        known: Callable[[str], Iterable[tuple[Phrase, str]]] = lambda word: self.phrases.get(
-            word, ()
-        )  # noqa: E731 - shorter than a method here
-        names = dict.fromkeys(name for _, _, name in meanings(line, known))
+        names = dict.fromkeys(name for _, _, name in meanings(line, self._phrases_from))
         return list(dict.fromkeys(word for word in line if word not in STOP)), list(names)
+
+    def _phrases_from(self, word: str) -> list[tuple[Phrase, str]]:
+        return self.phrases.get(word, [])
 
     def line(self, mark: str, text: str) -> str:
         """One line as the ranking reads it: mark, number of words, words, meanings."""
@@ -165,47 +197,70 @@ class _Writer:
     def write(self, wordings: Iterable[Wording]) -> None:
         """Write all entries, then what is counted over them."""
         count = 0
-        order = {"personal": 0, "team": 1}
-        for count, wording in enumerate(wordings, start=1):  # noqa: B007 - counted for the end
-            said = [self.line(SAID, text) for text in wording.says]
-            about = " . ".join((wording.title, wording.use, *wording.tags))
-            said.append(self.line(ABOUT, about))
-            kin = [line for name in wording.taxonomy for line in self.kin.get(name, ())]
-            rest_words, rest_names = self.tokens(
-                " . ".join(
-                    (*wording.answers, wording.ask, wording.goal, wording.subject, *wording.points)
-                )
-            )
-            rest = " ".join((*rest_words, *rest_names))
-            tokens = {token for line in (*said, *kin) for token in line.split(" ")[2:]}
-            lines = "\n".join(said)
-            self._put(count, order.get(wording.layer, 2), wording, tokens, lines, rest)
+        for wording in wordings:
+            count += 1
+            self._put(count, wording)
         self._put_counts(count)
 
-    def _put(
-        self, number: int, layer: int, wording: Wording, tokens: set[str], lines: str, rest: str
-    ) -> None:
+    def _put(self, number: int, wording: Wording) -> None:
+        about = " . ".join((wording.title, wording.use, *wording.tags))
+        lines = [self.line(SAID, text) for text in wording.says] + [self.line(ABOUT, about)]
+        kin = [name for name in wording.taxonomy if name in self.kin]
+        rest = " . ".join(
+            (*wording.answers, wording.ask, wording.goal, wording.subject, *wording.points)
+        )
+        said = {token for line in lines[:-1] for token in line.split(" ")[2:]}
+        told = said.union(lines[-1].split(" ")[2:])
+        for token in told:
+            self.many[token] = self.many.get(token, 0) + 1
+        self._place(number, 0, said)
+        self._place(number, 1, set(lines[-1].split(" ")[2:]))
+        others = {token for name in kin for line in self.kin[name] for token in line.split(" ")[2:]}
+        self._place(number, 2, others)
+        words, names = self.tokens(rest)
+        self._place(number, 3, {*words, *names})
         self.connection.execute(
-            "INSERT INTO entry VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO entry VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
             (
-                number, wording.ref, wording.kind, layer, wording.market, wording.jurisdiction,
-                wording.channel, wording.stage, wording.family, wording.mood,
-                " ".join(name for name in wording.taxonomy if name in self.kin), lines, rest,
+                number, wording.ref, wording.kind, _LAYERS.get(wording.layer, 2), wording.market,
+                wording.jurisdiction, wording.channel, wording.stage, wording.family, wording.mood,
+                " ".join(kin), "\n".join(lines),
             ),
         )  # fmt: skip
         self.connection.execute(
             "INSERT INTO wording VALUES (?,?,?)", (number, wording.ref, wording.packed())
         )
-        self.connection.execute(
-            "INSERT INTO found (rowid, said, rest) VALUES (?,?,?)",
-            (number, " ".join(tokens), rest),
-        )
-        for token in tokens.union(rest.split(" ")):
-            self.many[token] = self.many.get(token, 0) + 1
+
+    def _place(self, number: int, where: int, tokens: set[str]) -> None:
+        for token in tokens:
+            places = self.places.get(token)
+            if places is None:
+                places = self.places[token] = (array("I"), array("I"), array("I"), array("I"))
+            places[where].append(number)
 
     def _put_counts(self, count: int) -> None:
+        self.places.pop("", None)
+        for token in self.places:
+            self.many.setdefault(token, 1)
         self.many.pop("", None)
-        self.connection.executemany("INSERT INTO term VALUES (?,?)", sorted(self.many.items()))
+        self.connection.executemany(
+            "INSERT INTO place VALUES (?,?,?,?,?)",
+            (
+                (token, *(where.tobytes() for where in places))
+                for token, places in sorted(self.places.items())
+            ),
+        )
+        self.connection.executemany(
+            "INSERT INTO term VALUES (?,?,?)",
+            [
+                (word, many, _GENERAL if word in self.general else 1.0)
+                for word, many in sorted(self.many.items())
+            ],
+        )
+        self.connection.executemany(
+            "INSERT OR IGNORE INTO near VALUES (?,?)",
+            [(word, others) for word, others in self._neighbours() if others],
+        )
         self.connection.executemany("INSERT INTO typed VALUES (?,?)", sorted(self.typed.items()))
         self.connection.executemany(
             "INSERT OR IGNORE INTO phrase VALUES (?,?,?)",
@@ -221,9 +276,16 @@ class _Writer:
             [(name, "\n".join(lines)) for name, lines in self.kin.items()],
         )
         self.connection.execute("INSERT INTO meta VALUES ('entries', ?)", (str(count),))
-        self.connection.execute("INSERT INTO found (found) VALUES ('optimize')")
 
-
-def texts_of(line: str) -> list[str]:
-    """The words of an analysed line without its meanings: for comparing letter by letter."""
-    return [token for token in line.split(" ")[2:] if not is_meaning(token)]
+    def _neighbours(self) -> Iterator[tuple[str, str]]:
+        for word, near in self.near.items():
+            own = stem(word)
+            known = ((stem(other), worth) for other, worth in near)
+            yield (
+                own,
+                " ".join(
+                    f"{other} {worth:.2f}"
+                    for other, worth in known
+                    if other in self.many and other != own
+                ),
+            )

@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-LIGHT = frozenset(
+LIGHT = frozenset(  # noqa: SIM905 - a list of words reads best as text
     """a an the this that these those i me my mine we us our he him his she her it its they them
     their you your to of be have do will would shall and so just really very already yet still
     with for at from some any there here as is am are was were been has had does did s"""

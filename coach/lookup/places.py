@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _HERE = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - pathlib costs half a start
-_ENDINGS = (".yaml", ".yml")
+_ENDINGS = (".yaml", ".yml", ".txt")
 
 
 class Layer:

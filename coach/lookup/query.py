@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import log
 
-from coach.lookup.meaning import LIGHT, meanings, name_of
+from coach.lookup.meaning import LIGHT, meanings
 from coach.lookup.words import STOP, split, stem
 
 TYPE_CHECKING = False
@@ -14,11 +14,19 @@ if TYPE_CHECKING:
 
     from coach.lookup.meaning import Phrase
 
-MEANT = 0.82
+MEANT = 0.87
 """How much a word of the same meaning counts beside the word itself."""
+MEANT_WHOLE = 0.65
+"""The same for a whole phrase, which is hardly ever ambiguous."""
+NEAR = 0.8
+"""The same for a neighbour of which one cannot be told from the other by meaning."""
+_TELLING = 4.9
+"""A meaning that weighs less than this is so common that its words count for less."""
+_LONGEST = 60
+"""Words of a query that are looked at."""
 BEGUN = 0.9
 """How much a word counts of which only the beginning was typed."""
-UNKNOWN = 0.75
+UNKNOWN = 0.98
 """Weight of a word that stands nowhere in the libraries, as a part of the greatest weight."""
 _MOST_BEGUN = 24
 """How many words a beginning may stand for."""
@@ -36,7 +44,7 @@ class Unit:
         self.weight = weight
         """How much it tells: the rarer in the libraries, the more."""
         self.stands = stands
-        """What may stand for it in an entry, and what that is worth; at most the weight."""
+        """What may stand for it in an entry, and how fully it does, up to 1."""
 
 
 class Query:
@@ -53,99 +61,151 @@ class Query:
         self.total = sum(unit.weight for unit in units)
 
 
+class _Reading:
+    """The words of a query while it is made ready."""
+
+    def __init__(self, text: str, connection: sqlite3.Connection, entries: int) -> None:
+        self.typed = split(text)[:_LONGEST]
+        self.line = [stem(word) for word in self.typed]
+        self.connection = connection
+        self.entries = max(entries, 2)
+        self.many: dict[str, int] = {}
+        self.tells: dict[str, float] = {}
+        self.repaired: dict[str, float] = {}
+        self.begun: dict[str, float] = {}
+        self.count(self.line)
+
+    def count(self, words: Iterable[str]) -> None:
+        """Find out in how many entries each word stands, and how much it tells."""
+        wanted = [word for word in dict.fromkeys(words) if word not in self.many]
+        for word, many, tells in self.connection.execute(
+            f"SELECT word, many, tells FROM term WHERE word IN ({_marks(wanted)})",  # noqa: S608 - marks only
+            wanted,
+        ):
+            self.many[word] = many
+            self.tells[word] = tells
+
+    def weight(self, word: str) -> float:
+        """How much a word tells: from near 0 upwards, the rarer the more."""
+        many = self.many[word]
+        rare = log(1 + (self.entries - many + 0.5) / (many + 0.5))
+        return rare * self.tells[word]
+
+    def mend(self, *, typing: bool) -> None:
+        """Words that stand nowhere: beginnings of words, slips of the finger."""
+        last = len(self.line) - 1
+        for place, word in enumerate(self.typed):
+            known = self.line[place] in self.many or word in STOP or self.line[place] in STOP
+            if known or word[:1].isdigit() or _is_known(self.line[place], self.connection):
+                continue
+            if place == last:
+                self.begun = _begun(word, self.connection)
+                if self.begun:
+                    continue
+            better = _repaired(word, self)
+            if better:
+                self.line[place], sure = better
+                self.repaired[self.line[place]] = sure
+        if typing and not self.begun and self.typed and len(self.typed[last]) > 1:
+            self.begun = _begun(self.typed[last], self.connection)
+        self.count((*self.repaired, *self.begun))
+
+    def units(self) -> list[Unit]:
+        """What was asked for, each with what may stand for it."""
+        meant, alone = self._meant()
+        near = self._near()
+        units: dict[str, Unit] = {}
+        last = len(self.line) - 1
+        for place, word in enumerate(self.line):
+            if (word in STOP and not (place == last and self.begun)) or word[:1].isdigit():
+                continue
+            stands = dict(near.get(word, ()))
+            for name, worth in meant.get(place, {}).items():
+                stands[name] = max(worth, stands.get(name, 0.0))
+            if place == last:
+                for other, worth in self.begun.items():
+                    stands[other] = max(worth, stands.get(other, 0.0))
+            if word not in STOP:
+                stands[word] = self.repaired.get(word, 1.0)
+            stands = {token: worth for token, worth in stands.items() if token in self.many}
+            weight = self._unit_weight(word, stands)
+            if word not in units or len(stands) > len(units[word].stands):
+                units[word] = Unit(weight, stands)
+        for name, worth in alone.items():
+            units.setdefault(name, Unit(self.weight(name), {name: worth}))
+        return list(units.values())
+
+    def _unit_weight(self, word: str, stands: dict[str, float]) -> float:
+        most = log(1 + self.entries)
+        if word in self.many and word not in STOP:
+            own = self.weight(word)
+            # A rare word of a common meaning tells what the meaning tells, and a little more.
+            common = [self.weight(name) for name, worth in stands.items() if worth >= MEANT_WHOLE]
+            return (own + max(common)) / 2 if common and max(common) < own else own
+        if stands:
+            return max(self.weight(token) * worth for token, worth in stands.items())
+        return most * UNKNOWN
+
+    def _meant(self) -> tuple[dict[int, dict[str, float]], dict[str, float]]:
+        """Meanings by the place of the words that bear them, and those that no word bears."""
+        phrases = _phrases(self.line, self.connection)
+        named = meanings(self.line, lambda word: phrases.get(word, ()))
+        self.count(name for _, _, name in named)
+        meant: dict[int, dict[str, float]] = {}
+        alone: dict[str, float] = {}
+        for first, end, name in named:
+            if name not in self.many:
+                continue
+            bearing = [at for at in range(first, end + 1) if self.line[at] not in STOP]
+            whole = end > first
+            spread = min(1.0, self.weight(name) / _TELLING) ** 0.5
+            worth = MEANT_WHOLE if whole else MEANT * spread
+            for at in bearing:
+                names = meant.setdefault(at, {})
+                names[name] = max(worth, names.get(name, 0.0))
+            if not bearing:
+                alone[name] = worth
+        return meant, alone
+
+    def _near(self) -> dict[str, list[tuple[str, float]]]:
+        wanted = [word for word in dict.fromkeys(self.line) if word not in STOP]
+        found: dict[str, list[tuple[str, float]]] = {}
+        for word, others in self.connection.execute(
+            f"SELECT word, others FROM near WHERE word IN ({_marks(wanted)})",  # noqa: S608 - marks only
+            wanted,
+        ):
+            parts = others.split(" ")
+            found[word] = [
+                (other, NEAR * float(worth))
+                for other, worth in zip(parts[::2], parts[1::2], strict=True)
+            ]
+        self.count(other for near in found.values() for other, _ in near)
+        return found
+
+
 def read_query(text: str, connection: sqlite3.Connection, entries: int, *, typing: bool) -> Query:
     """Make `text` ready against an index of so many entries.
 
     `typing` says that the last word may not be finished yet.
     """
-    typed = split(text)[:60]
-    line = [stem(word) for word in typed]
-    known = _counted(line, connection)
-    begun: dict[str, float] = {}
-    repaired: dict[str, float] = {}
-    last = len(line) - 1
-    for place, word in enumerate(typed):
-        if line[place] in known or word in STOP or line[place] in STOP:
-            continue
-        if _has_phrase(line[place], connection):
-            continue
-        if place == last:
-            begun = _begun(word, connection)
-            if begun:
-                continue
-        better = _repaired(word, connection)
-        if better:
-            line[place], sure = better
-            repaired[line[place]] = sure
-    if typing and not begun and typed and len(typed[last]) > 1:
-        begun = _begun(typed[last], connection)
-    phrases = _phrases(line, connection)
-    named = meanings(line, lambda word: phrases.get(word, ()))
-    known.update(_counted([*repaired, *begun, *(name for _, _, name in named)], connection))
-    units = _units(line, known, named, repaired, begun, entries)
+    reading = _Reading(text, connection, entries)
+    reading.mend(typing=typing)
+    units = reading.units()
+    line = reading.line
     joined = " ".join(word for word in line if word not in STOP) or " ".join(line)
-    return Query(units, joined, known)
+    return Query(units, joined, reading.many)
 
 
-def weight(many: int, entries: int) -> float:
-    """How much a word tells that stands in so `many` of the entries: from near 0 upwards."""
-    return log(1 + (entries - many + 0.5) / (many + 0.5))
+def _marks(wanted: list[str]) -> str:
+    return ",".join("?" * len(wanted))
 
 
-def _units(
-    line: list[str],
-    known: dict[str, int],
-    named: list[tuple[int, int, str]],
-    repaired: dict[str, float],
-    begun: dict[str, float],
-    entries: int,
-) -> list[Unit]:
-    most = weight(1, max(entries, 2))
-    meant: dict[int, list[str]] = {}
-    alone: dict[str, None] = {}
-    for first, end, name in named:
-        if name not in known:
-            continue
-        bearing = [place for place in range(first, end + 1) if line[place] not in STOP]
-        for place in bearing:
-            meant.setdefault(place, []).append(name)
-        if not bearing:
-            alone[name] = None
-    units: dict[str, Unit] = {}
-    last = len(line) - 1
-    for place, word in enumerate(line):
-        if word in STOP and not (place == last and begun):
-            continue
-        stands: dict[str, float] = {}
-        if word in known and word not in STOP:
-            stands[word] = weight(known[word], entries) * repaired.get(word, 1.0)
-        for name in meant.get(place, ()):
-            stands[name] = weight(known[name], entries) * MEANT
-        if place == last:
-            for other, worth in begun.items():
-                if other in known and other not in stands:
-                    stands[other] = weight(known[other], entries) * worth
-        if stands:
-            heavy = weight(known[word], entries) if word in known else max(stands.values())
-            units.setdefault(word, Unit(heavy, {k: min(v, heavy) for k, v in stands.items()}))
-        elif word not in STOP:
-            units.setdefault(word, Unit(most * UNKNOWN, {}))
-    for name in alone:
-        worth = weight(known[name], entries) * MEANT
-        units.setdefault(name, Unit(worth, {name: worth}))
-    return list(units.values())
-
-
-def _counted(words: Iterable[str], connection: sqlite3.Connection) -> dict[str, int]:
-    wanted = list(dict.fromkeys(words))
-    marks = ",".join("?" * len(wanted))
-    return dict(
-        connection.execute(f"SELECT word, many FROM term WHERE word IN ({marks})", wanted)  # noqa: S608 - marks only
-    )
-
-
-def _has_phrase(word: str, connection: sqlite3.Connection) -> bool:
-    row = connection.execute("SELECT 1 FROM phrase WHERE first = ? LIMIT 1", (word,)).fetchone()
+def _is_known(word: str, connection: sqlite3.Connection) -> bool:
+    """Whether a word that stands in no entry has a meaning or neighbours all the same."""
+    row = connection.execute(
+        "SELECT 1 FROM phrase WHERE first = ?1 UNION ALL SELECT 1 FROM near WHERE word = ?1 LIMIT 1",
+        (word,),
+    ).fetchone()
     return row is not None
 
 
@@ -153,10 +213,9 @@ def _phrases(
     line: list[str], connection: sqlite3.Connection
 ) -> dict[str, list[tuple[Phrase, str]]]:
     wanted = list(dict.fromkeys(line))
-    marks = ",".join("?" * len(wanted))
     table: dict[str, list[tuple[Phrase, str]]] = {}
     for first, words, name in connection.execute(
-        f"SELECT first, words, meaning FROM phrase WHERE first IN ({marks})",  # noqa: S608 - marks only
+        f"SELECT first, words, meaning FROM phrase WHERE first IN ({_marks(wanted)})",  # noqa: S608 - marks only
         wanted,
     ):
         table.setdefault(first, []).append((tuple(words.split(" ")), name))
@@ -175,7 +234,7 @@ def _begun(word: str, connection: sqlite3.Connection) -> dict[str, float]:
     return dict(list(found.items())[:_MOST_BEGUN])
 
 
-def _repaired(word: str, connection: sqlite3.Connection) -> tuple[str, float] | None:
+def _repaired(word: str, reading: _Reading) -> tuple[str, float] | None:
     """The stem of the known word that `word` was most likely meant to be, and how sure that is."""
     size = len(word)
     if size < _SHORTEST_REPAIRED or not word.isalpha():
@@ -188,7 +247,7 @@ def _repaired(word: str, connection: sqlite3.Connection) -> tuple[str, float] | 
     rows: dict[str, str] = {}
     for first in firsts:
         rows.update(
-            connection.execute(
+            reading.connection.execute(
                 "SELECT word, stem FROM typed WHERE word >= ? AND word < ?"
                 " AND length(word) BETWEEN ? AND ?",
                 (first, first + "\U0010ffff", size - slips, size + slips),
@@ -197,11 +256,9 @@ def _repaired(word: str, connection: sqlite3.Connection) -> tuple[str, float] | 
     near = extract(word, rows.keys(), scorer=OSA.distance, score_cutoff=slips, limit=12)
     if not near:
         return None
-    many = _counted([rows[found] for found, _, _ in near], connection)
+    reading.count(rows[found] for found, _, _ in near)
+    many = reading.many
     best = min(
         near, key=lambda one: (one[1], one[0][0] != word[0], -many.get(rows[one[0]], 0), one[0])
     )
     return rows[best[0]], _ONE_SLIP if best[1] <= 1 else _TWO_SLIPS
-
-
-__all__ = ["Query", "Unit", "name_of", "read_query", "weight"]

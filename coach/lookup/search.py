@@ -6,6 +6,9 @@ single line, and by RapidFuzz letter by letter; then a favourite or a much-used 
 
 from __future__ import annotations
 
+from array import array
+from heapq import nlargest
+
 from rapidfuzz.fuzz import token_set_ratio
 
 from coach.lookup.index import ABOUT, KIN, SAID
@@ -17,21 +20,38 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
 
-    from coach.lookup.query import Query, Unit
+    from coach.lookup.query import Query
     from coach.lookup.wording import Wording
 
-CANDIDATES = 90
+CANDIDATES = 60
 """How many entries are looked at closely."""
 WORTH = {SAID: 1.0, ABOUT: 0.92, KIN: 0.8}
 """What a word counts by where it stands."""
-REST = 0.62
+REST = 0.59
 """What a word counts that stands only in answers, goal and key points."""
-BAG, LINE, LETTERS = 0.5, 0.35, 0.15
+BAG, LINE, LETTERS = 0.476, 0.293, 0.126
 """Shares of: the query's words anywhere, in the best single line, letter by letter."""
-ENOUGH = 0.42
+FULL = 0.98
+"""How much it matters that a line says little else than what was asked."""
+ENOUGH = 0.36
 """Below this an entry has too little to do with the query to be shown."""
-_MANY = 4000
-"""Above so many matches, they are not put in order before they are looked at."""
+NAMED, WRITTEN = 0.06, 0.11
+"""A wording of a channel that was named moves up; a written one moves down where none was."""
+_NAMED = {
+    "textmessage0": "sms",
+    "email0": "email",
+    "postletter0": "letter",
+    "voicemail0": "voicemail",
+    "callbacknote0": "note",
+}
+"""The meanings that name a channel."""
+AGAIN = 0.15
+"""What it adds that a word, or its like, stands in an entry in more than one place."""
+_MOST_PLACES = 25_000
+"""Places in the index that are looked at for one query: some milliseconds."""
+_AT_ONCE = 400
+"""Entries that are fetched at once."""
+_WORTHS = (WORTH[SAID], WORTH[ABOUT], WORTH[KIN], REST)
 
 
 class Hit:
@@ -92,14 +112,16 @@ def search(
     """
     entries = int(connection.execute("SELECT value FROM meta WHERE name = 'entries'").fetchone()[0])
     query = read_query(text, connection, entries, typing=typing)
-    if not query.units or not any(unit.stands for unit in query.units):
-        return []
-    rows = _candidates(connection, query, entries, filters)
+    held = _held(connection, query)
+    rows = _rows(connection, held, filters)
     kin = _Kin(connection)
+    owners = _owners(query)
     lift = liked or {}
+    named = {_NAMED[token] for token in owners if token in _NAMED}
     hits = []
-    for number, ref, layer, names, said, rest in rows:
-        score = _score(query, said, rest, kin.of(names))
+    for number, ref, layer, channel, names, lines in rows:
+        line = max(_best_line(query, owners, lines), kin.best(query, owners, names))
+        score = BAG * held[number] + line + _of_channel(channel, named)
         if score >= ENOUGH:
             hits.append(Hit(number, ref, layer, score + lift.get(ref, 0.0)))
     hits.sort(key=lambda hit: (-hit.score, hit.layer, hit.number))
@@ -112,115 +134,142 @@ def wording(connection: sqlite3.Connection, hit: Hit) -> Wording:
     return unpacked(row[0])
 
 
-class _Kin:
-    """How others say the same kind of excuse: read once for all candidates of a search."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection = connection
-        self.known: dict[str, list[str]] = {}
-
-    def of(self, names: str) -> list[str]:
-        """The lines of the kinds in `names`, divided by spaces."""
-        if not names:
-            return []
-        if names not in self.known:
-            lines: list[str] = []
-            for name in names.split(" "):
-                row = self.connection.execute(
-                    "SELECT lines FROM kin WHERE name = ?", (name,)
-                ).fetchone()
-                lines += row[0].split("\n") if row else []
-            self.known[names] = lines
-        return self.known[names]
-
-
 _Row = tuple[int, str, int, str, str, str]
 
 
-def _candidates(
-    connection: sqlite3.Connection, query: Query, entries: int, filters: Filters | None
-) -> list[_Row]:
-    tokens: dict[str, float] = {}
-    for unit in query.units:
-        for token, worth in unit.stands.items():
-            if query.many.get(token):
-                tokens[token] = max(worth, tokens.get(token, 0.0))
-    if not tokens:
-        return []
-    conditions, values = filters.sql() if filters else ("", [])
-    match, ordered = _match(query, tokens)
-    order = " ORDER BY bm25(found, 3.0, 1.0)" if ordered else ""
-    return connection.execute(
-        "SELECT entry.id, ref, layer, kin, entry.said, entry.rest"  # noqa: S608 - parts of our own
-        " FROM found JOIN entry ON entry.id = found.rowid"
-        f" WHERE found MATCH ?{conditions}{order} LIMIT {CANDIDATES}",
-        (match, *values),
-    ).fetchall()
+def _held(connection: sqlite3.Connection, query: Query) -> dict[int, float]:
+    """For every entry that holds anything of the query: how much of it, 0 to 1.
 
-
-def _match(query: Query, tokens: dict[str, float]) -> tuple[str, bool]:
-    """The match expression, and whether its matches are few enough to be put in order."""
-    if sum(query.many[token] for token in tokens) <= _MANY:
-        return " OR ".join(f'"{token}"' for token in tokens), True
-    alternatives = []
+    The rarest words are looked up first. Once so many places were looked at that a key stroke
+    would be felt, words that stand in a great part of a large library only count in line.
+    """
+    wanted = {token for unit in query.units for token in unit.stands}
+    marks = ",".join("?" * len(wanted))
+    places = {
+        row[0]: row[1:]
+        for row in connection.execute(
+            f"SELECT word, said, about, kin, rest FROM place WHERE word IN ({marks})",  # noqa: S608 - marks only
+            list(wanted),
+        )
+    }
+    sums: dict[int, float] = {}
+    left = _MOST_PLACES
     for unit in sorted(query.units, key=lambda unit: -unit.weight):
-        stands = [token for token in unit.stands if token in tokens]
-        if stands:
-            alternatives.append((sum(query.many[token] for token in stands), stands))
-    few: list[str] = []
-    count = 0
-    for many, stands in sorted(alternatives):
-        if count + many > _MANY:
+        best: dict[int, float] = {}
+        again: dict[int, float] = {}
+        for token, worth in sorted(unit.stands.items(), key=lambda stand: stand[1]):
+            for packed, worth_here in zip(places.get(token, ()), _WORTHS, strict=False):
+                if not packed:
+                    continue
+                numbers = array("I")
+                numbers.frombytes(packed)
+                if len(numbers) > left:
+                    if sums or best:
+                        continue
+                    del numbers[left:]
+                left -= len(numbers)
+                value = worth * worth_here
+                for number in numbers:
+                    before = best.get(number, 0.0)
+                    if value > before:
+                        best[number] = value
+                        again[number] = again.get(number, 0.0) + before
+                    else:
+                        again[number] = again.get(number, 0.0) + value
+        for number, value in best.items():
+            full = value + AGAIN * min(1.0, again[number])
+            sums[number] = sums.get(number, 0.0) + unit.weight * full
+    return {number: value / query.total for number, value in sums.items()}
+
+
+def _rows(
+    connection: sqlite3.Connection, held: dict[int, float], filters: Filters | None
+) -> list[_Row]:
+    """The entries that hold most of the query and pass the filters."""
+    conditions, values = filters.sql() if filters else ("", [])
+    numbers = (
+        nlargest(len(held) if conditions else CANDIDATES, held, key=held.__getitem__)
+        if len(held) > CANDIDATES
+        else list(held)
+    )
+    found: list[_Row] = []
+    for begin in range(0, len(numbers), _AT_ONCE):
+        part = numbers[begin : begin + _AT_ONCE]
+        marks = ",".join("?" * len(part))
+        found += connection.execute(
+            "SELECT id, ref, layer, channel, kin, lines FROM entry"  # noqa: S608 - parts of our own
+            f" WHERE id IN ({marks}){conditions}",
+            (*part, *values),
+        ).fetchall()
+        if len(found) >= CANDIDATES:
             break
-        few += stands
-        count += many
-    if few:
-        return " OR ".join(f'"{token}"' for token in few), True
-    both = alternatives[:2]
-    return " AND ".join("(" + " OR ".join(f'"{t}"' for t in part) + ")" for _, part in both), False
+    return found
 
 
-def _score(query: Query, said: str, rest: str, kin: list[str]) -> float:
-    units = query.units
-    owners: dict[str, list[tuple[int, float]]] = {}
-    for place, unit in enumerate(units):
-        for token, worth in unit.stands.items():
-            owners.setdefault(token, []).append((place, worth))
-    bag = [0.0] * len(units)
-    best_line = best_letters = 0.0
-    for line in (*said.split("\n"), *kin):
+def _of_channel(channel: str, named: set[str]) -> float:
+    """On a call one speaks: written wordings come later, unless their channel is asked for."""
+    if channel in named:
+        return NAMED
+    return -WRITTEN if channel not in {"", "call"} and not named else 0.0
+
+
+class _Kin:
+    """How others say the same kind of excuse: looked at once for all entries of that kind."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.known: dict[str, float] = {}
+
+    def best(self, query: Query, owners: _Owners, names: str) -> float:
+        """How well the best line of the kinds in `names`, divided by spaces, fits."""
+        if not names:
+            return 0.0
+        if names not in self.known:
+            wanted = names.split(" ")
+            marks = ",".join("?" * len(wanted))
+            lines = [
+                row[0]
+                for row in self.connection.execute(
+                    f"SELECT lines FROM kin WHERE name IN ({marks})",  # noqa: S608 - marks only
+                    wanted,
+                )
+            ]
+            self.known[names] = _best_line(query, owners, "\n".join(lines))
+        return self.known[names]
+
+
+def _best_line(query: Query, owners: _Owners, lines: str) -> float:
+    """How well the best of the lines fits: words first, then letter by letter."""
+    best = 0.0
+    for line in lines.split("\n"):
         parts = line.split(" ")
-        worth_here = WORTH[parts[0]]
-        here: dict[int, float] = {}
-        words = 0
-        for token in parts[2:]:
-            for place, worth in owners.get(token, ()):
-                if worth > here.get(place, 0.0):
-                    here[place] = worth
-        if not here:
-            continue
-        for place, worth in here.items():
-            if worth * worth_here > bag[place]:
-                bag[place] = worth * worth_here
         if parts[0] == ABOUT:
             continue
+        here: dict[int, float] = {}
+        for token in parts[2:]:
+            if token in owners:
+                for place, worth in owners[token]:
+                    if worth > here.get(place, 0.0):
+                        here[place] = worth
+        if not here:
+            continue
         size = int(parts[1]) or 1
+        share = sum(query.units[place].weight * worth for place, worth in here.items())
         full = min(1.0, len(here) / size)
-        covered = sum(here.values()) / query.total
-        value = worth_here * covered * (0.65 + 0.35 * full)
-        if value > best_line:
-            best_line = value
-            words = size
-            best_letters = (
-                token_set_ratio(query.joined, " ".join(parts[2 : 2 + words])) / 100 * worth_here
-            )
-    for token in rest.split(" "):
-        for place, worth in owners.get(token, ()):
-            if worth * REST > bag[place]:
-                bag[place] = worth * REST
-    return BAG * sum(bag) / query.total + LINE * best_line + LETTERS * best_letters * best_line
+        value = WORTH[parts[0]] * share / query.total * (1 - FULL + FULL * full)
+        if value * (LINE + LETTERS) > best:
+            letters = token_set_ratio(query.joined, " ".join(parts[2 : 2 + size])) / 100
+            best = max(best, value * (LINE + LETTERS * letters))
+    return best
 
 
-def shown_weight(units: list[Unit]) -> float:
-    """The weight of all units together."""
-    return sum(unit.weight for unit in units)
+_Owners = dict[str, list[tuple[int, float]]]
+"""For each word of the index that the query is glad of: which units it stands for, how fully."""
+
+
+def _owners(query: Query) -> _Owners:
+    owners: _Owners = {}
+    for place, unit in enumerate(query.units):
+        for token, worth in unit.stands.items():
+            owners.setdefault(token, []).append((place, worth))
+    return owners

@@ -7,13 +7,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from math import log
+from math import log2
 
 from coach.paths import data_dir
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _STAR = 0.06
 """How far a favourite moves up: past a near rival, never past a far better answer."""
@@ -41,7 +37,7 @@ class Use:
     @property
     def lift(self) -> float:
         """How far it moves up in the order, 0 to about 0.1."""
-        used = min(_MOST_USED, _USED * log(1 + self.count, 2)) if self.count else 0.0
+        used = min(_MOST_USED, _USED * log2(1 + self.count)) if self.count else 0.0
         return used + (_STAR if self.starred else 0.0)
 
 
@@ -76,10 +72,8 @@ def lifts(usage: dict[str, Use]) -> dict[str, float]:
 def count_use(ref: str) -> None:
     """Count one use. Raises sqlite3.Error or OSError where it cannot be kept."""
     _write(
-        [
-            "INSERT INTO used (ref, count) VALUES (?, 1)"
-            " ON CONFLICT (ref) DO UPDATE SET count = count + 1"
-        ],
+        "INSERT INTO used (ref, count) VALUES (?, 1)"
+        " ON CONFLICT (ref) DO UPDATE SET count = count + 1",
         (ref,),
     )
 
@@ -87,23 +81,20 @@ def count_use(ref: str) -> None:
 def set_star(ref: str, starred: bool) -> None:
     """Make an entry a favourite, or no longer. Raises sqlite3.Error or OSError."""
     _write(
-        [
-            "INSERT INTO used (ref, starred) VALUES (?, ?)"
-            " ON CONFLICT (ref) DO UPDATE SET starred = excluded.starred"
-        ],
+        "INSERT INTO used (ref, starred) VALUES (?, ?)"
+        " ON CONFLICT (ref) DO UPDATE SET starred = excluded.starred",
         (ref, int(starred)),
     )
 
 
-def _write(statements: Iterable[str], values: tuple[str | int, ...]) -> None:
+def _write(statement: str, values: tuple[str | int, ...]) -> None:
     path = usage_path()
     os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - as above
     connection = sqlite3.connect(path, isolation_level=None, timeout=_WAIT_SECONDS)
     try:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute(_SCHEMA)
-        for statement in statements:
-            connection.execute(statement, values)
+        connection.execute(statement, values)
         connection.execute("COMMIT")
     finally:
         connection.close()

@@ -28,7 +28,7 @@ _WHOLE = {
     "gonna": "go", "gotta": "have", "wanna": "want", "ok": "okay", "whats": "what", "y'all": "you",
     "nobody's": "nobody", "e-mail": "email", "e-mails": "email", "dunno": "do not know",
 }  # fmt: skip
-STOP = frozenset(
+STOP = frozenset(  # noqa: SIM905 - a list of words reads best as text
     """a an the this that these those i me my mine we us our ours you your yours he him his she her
     hers it its they them their theirs is be am are was were been being do does did done have has
     had having will would shall should can could may might must to of in on at by for from with
@@ -40,9 +40,7 @@ STOP = frozenset(
     .split()
 )  # fmt: skip
 """Words that carry little by themselves: they count only inside a line or a known phrase."""
-_IRREGULAR = {
-    form: forms.split()[0]
-    for forms in """
+_FORMS = """
     pay paid payment payments payer payers payable
     say said
     tell told
@@ -83,14 +81,14 @@ _IRREGULAR = {
     mean meant
     meet met
     find found
-    shut
+    =shut
     bad worse worst
     good better
-    news
-    goods
-    terms
-    series
-    sms
+    =news
+    =goods
+    =terms
+    =series
+    =sms
     authorize authorisation authorization
     mother mum mom
     father dad
@@ -115,7 +113,7 @@ _IRREGULAR = {
     live lives
     tax taxes
     crisis crises
-    basis
+    =basis
     fall fell fallen
     swear swore sworn
     ring rang rung
@@ -134,18 +132,20 @@ _IRREGULAR = {
     try tries tried
     tie tied ties
     lie lies lied lying
-    statement statements
+    =statement statements
     use using used uses
     agree agreement
     arrange arrangement
     complain complaint complaints
-    receipt
-    less
-    """.strip().splitlines()
-    for form in forms.split()
-}
-"""Forms that no ending tells, abbreviations of messages, and words that must keep their ending:
-each line is a stem with its forms."""
+    =receipt
+    =less
+    =fired
+    =note notes noted noting
+"""
+"""Forms that no ending tells, and abbreviations of messages: each line is a word with its forms.
+With an equals sign the word is its own stem, because its ending means something else."""
+_SHORTEST = 4
+"""Shorter words have no ending to lose."""
 _VOWELS = frozenset("aeiouy")
 
 
@@ -198,12 +198,22 @@ def _ascii(text: str) -> str:
     return "".join(plain)
 
 
+def _irregular() -> dict[str, str]:
+    table = {}
+    for line in _FORMS.strip().splitlines():
+        base, *forms = line.split()
+        kept = base.lstrip("=")
+        root = kept if kept != base or len(kept) < _SHORTEST else _one_spelling(_bare(kept))
+        table.update(dict.fromkeys((kept, *forms), root))
+    return table
+
+
 def stem(word: str) -> str:
     """The part that a word's forms and spellings share: `authorised` and `authorizing` are one."""
     known = _IRREGULAR.get(word)
     if known:
         return known
-    if len(word) <= 3 or not word.isascii() or word.isdigit():  # noqa: PLR2004 - no ending to lose
+    if len(word) < _SHORTEST or not word.isascii() or word[0].isdigit():
         return word
     return _one_spelling(_bare(word))
 
@@ -257,3 +267,6 @@ def stems(text: str) -> list[str]:
 def content(stemmed: Iterable[str]) -> list[str]:
     """Those of the stems that carry meaning by themselves."""
     return [word for word in stemmed if word not in STOP]
+
+
+_IRREGULAR = _irregular()
