@@ -1,12 +1,14 @@
 """What commands share: options, messages, the practice they open."""
 
 import argparse
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from coach.cli.messages import say_error
 from coach.practice import Practice, PracticeError, open_practice
+
+__all__ = ["add_practice_options", "practice_of", "say_error"]
 
 
 def add_practice_options(parser: argparse.ArgumentParser) -> None:
@@ -21,11 +23,6 @@ def add_practice_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--packs", type=Path, metavar="DIR", help="use the packs in DIR instead of the shipped ones"
     )
-
-
-def say_error(message: str) -> None:
-    """Tell a person what went wrong, on standard error."""
-    print(f"coach: {message}", file=sys.stderr)
 
 
 @contextmanager
