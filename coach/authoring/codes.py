@@ -50,6 +50,7 @@ CODES: dict[str, Code] = {
     "too-many": Code("Too many entries"),
     "bad-band": Code("No range of bands"),
     "unknown-practice": Code("There is no such practice"),
+    "unknown-taxonomy": Code("Not in the taxonomy of excuses"),
     "unknown-placeholder": Code("There is no such placeholder"),
     "near-duplicate": Code("Two excuses that say nearly the same", "warning"),
     "same-phrasing": Code("Two phrasings that say the same", "hint"),

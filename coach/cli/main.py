@@ -110,5 +110,5 @@ def usage() -> str:
 def _guess(word: str) -> str:
     import difflib
 
-    near = difflib.get_close_matches(word, list(COMMANDS), n=1)
+    near = difflib.get_close_matches(word, present(), n=1)
     return f" Did you mean `{near[0]}`?" if near else ""

@@ -11,9 +11,10 @@ from coach.domain.call import Call, Pack, Turn
 from coach.domain.excuse import Excuse, Skill
 from coach.domain.fill import PLACEHOLDER, USUAL
 from coach.domain.money import read_money
+from coach.domain.practices import PRACTICES
+from coach.domain.taxonomy import TAXONOMY
 
 _ID = re.compile(r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")
-_PRACTICE = re.compile(r"^P(?:0[1-9]|[1-3][0-9]|4[0-7])$")
 _VERSION = re.compile(r"^\d+\.\d+\.\d+$")
 _NEAR_ONE = 0.005
 _FEWEST = {"says": 3, "key_points": 2, "responses": 3}
@@ -115,12 +116,20 @@ def check_excuse(source: Source, node: yaml.Node, excuse: Excuse) -> None:
                 "Write the lowest and the highest, 0 to 4: [3, 4].",
             )
     for index, name in enumerate(excuse.practice):
-        if not _PRACTICE.match(name):
+        if name not in PRACTICES:
             source.add(
                 _at(source, node, "practice", index),
                 "unknown-practice",
                 f"`{name}` is no practice.",
                 "They are called P01 to P47.",
+            )
+    for index, name in enumerate(excuse.taxonomy):
+        if name not in TAXONOMY:
+            source.add(
+                _at(source, node, "taxonomy", index),
+                "unknown-taxonomy",
+                f"`{name}` is not in the taxonomy of excuses.",
+                nearest(name, list(TAXONOMY)),
             )
     for index, text in enumerate(excuse.responses):
         _check_gaps(source, _at(source, node, "responses", index), text)

@@ -92,6 +92,8 @@ def _sentence(call: Call, state: CallState, commitment: Commitment | None) -> st
     elif state.outcome in _PROMISES:
         parts.append(f"{call.account.amount} is owed; the day was theirs to name, not yours.")
     own = call.outcomes.get(state.outcome)
+    if own and state.outcome not in _PROMISES:
+        return own
     return " ".join([*parts, own] if own else parts)
 
 

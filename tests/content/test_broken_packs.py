@@ -34,6 +34,12 @@ BROKEN = [
     ("weights-sum", EXCUSES, "{target: 0.6, commitment: 0.4}", "{target: 0.6, commitment: 0.5}"),
     ("weights-count", EXCUSES, "{counter: 0.7, commitment: 0.3}", "{counter: 1.0}"),
     ("unknown-practice", EXCUSES, "[P03, P19]", "[P03, P99]"),
+    (
+        "unknown-taxonomy",
+        EXCUSES,
+        "  practice: [P03, P19]",
+        "  practice: [P03, P19]\n  taxonomy: [auth.boss]",
+    ),
     ("unknown-placeholder", EXCUSES, "about the {amount}.", "about the {ammount}."),
     ("double-id", EXCUSES, "    - id: proof", "    - id: which"),
     ("too-few", EXCUSES, "    - You have the wrong shop.\n", ""),
