@@ -1,6 +1,7 @@
 """The program on the screen: themes, the way between screens, and the door to the practice."""
 
 import os
+import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -285,7 +286,8 @@ def run(
 ) -> int:
     """Run the program until the trainee leaves. Returns the exit code.
 
-    Raises PracticeError where the practice could not be opened, or there is no such call.
+    Where the practice could not be opened, or there is no such call, the reason is printed to
+    standard error: whoever calls this need not import the practice before the first paint.
 
     Args:
         factory: Opens the practice.
@@ -298,5 +300,5 @@ def run(
     app.first_drill, app.first_screen = drill, screen
     app.run()
     if app.trouble is not None:
-        raise app.trouble
+        print(f"coach: {app.trouble}", file=sys.stderr)
     return app.return_code or 0

@@ -239,6 +239,55 @@ class Flow(Visual):
         ]
 
 
+class Pack(Visual):
+    """Short things one after another, going on below where a line is full; none is cut in two.
+
+    Args:
+        items: In order.
+        gap: Blank cells between them.
+        left: Blank cells before each line.
+    """
+
+    def __init__(self, items: Sequence[Content], *, gap: int = 2, left: int = 0) -> None:
+        self.items = tuple(items)
+        self.gap, self.left = gap, left
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """The things as lines; part of the protocol of visuals."""
+        own = replace(options, rules=_WRAPPED, selection=None)
+        room = max(1, width - self.left)
+        before = Strip.blank(self.left, style.rich_style)
+        drawn = [
+            Strip.join([before, strip.adjust_cell_length(room, style.rich_style)])
+            for line in self._lines(room)
+            for strip in line.render_strips(room, None, style, own)
+        ]
+        return drawn if height is None else drawn[:height]
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """The width at which all stand in one line; part of the protocol of visuals."""
+        return self.left + sum(item.cell_length + self.gap for item in self.items)
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """Lines that they take at `width`; part of the protocol of visuals."""
+        room = max(1, width - self.left)
+        return sum(line.get_height(_WRAPPED, room) for line in self._lines(room))
+
+    def _lines(self, room: int) -> list[Content]:
+        lines: list[list[Content]] = []
+        used = room
+        for item in self.items:
+            if lines and used + self.gap + item.cell_length <= room:
+                lines[-1].append(item)
+                used += self.gap + item.cell_length
+            else:
+                lines.append([item])
+                used = item.cell_length
+        return [Content(" " * self.gap).join(line) for line in lines]
+
+
 class Wider(Visual):
     """One visual where there is little room, another where there is more.
 

@@ -75,8 +75,8 @@ def verdict_words(verdict: Verdict) -> Content:
     return Content.styled(f"{mark} {VERDICT_WORDS[verdict]}", style)
 
 
-def remark(review: Review) -> Content:
-    """The one line under a reply: conduct first where it failed, then band, score and skills."""
+def remark(review: Review) -> tuple[Content, ...]:
+    """What stands under a reply: conduct first where it failed, then band, score and skills."""
     parts: list[Content] = []
     if review.conduct.verdict != "ok":
         kinds = ", ".join(dict.fromkeys(KIND_WORDS[f.kind] for f in review.conduct.findings))
@@ -88,7 +88,7 @@ def remark(review: Review) -> Content:
         Content.assemble((skill, skill_style(skill)), (f" {result.score}", "$quiet"))
         for skill, result in review.skills.items()
     ]
-    return Content.styled(" · ", "$quiet").join(parts)
+    return tuple(parts)
 
 
 def counted(count: int, one: str, many: str = "") -> str:

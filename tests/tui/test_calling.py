@@ -1,7 +1,6 @@
 """A call on the screen: played with the keyboard alone, paused and continued, nothing lost."""
 
 import pytest
-from textual.widgets import Static
 
 from coach.tui.screens.brief import BriefScreen
 from coach.tui.screens.call import CallScreen
@@ -103,7 +102,7 @@ async def test_control_characters_reach_neither_record_nor_screen(coach, settle,
     app = coach()
     async with app.run_test() as pilot:
         call = await in_call(pilot)
-        call.transcript.reply(1, "band=2 \x1b[31mred\x07", Static("").visual)
+        call.transcript.reply(1, "band=2 \x1b[31mred\x07")
         await pilot.pause()
         assert "\x1b" not in screen_text(app)
         assert "␛[31mred␇" in screen_text(app)

@@ -169,8 +169,8 @@ class CallScreen(CoachScreen):
         for line in scene.lines:
             if line.who == "trainee":
                 review = reviews.get(line.reply)
-                note = remark(review) if review else text("")
-                self.transcript.reply(line.reply, line.text, note)
+                notes = remark(review) if review else ()
+                self.transcript.reply(line.reply, line.text, *notes)
             else:
                 await self._hear((line,), paced=self._paced and not exchanges)
         self._stand(scene)

@@ -105,8 +105,8 @@ class HomeScreen(CoachScreen):
         today.focus()
 
     def on_screen_resume(self) -> None:
-        """Read how things stand, each time one comes here."""
-        self.read()
+        """Read how things stand, each time one comes here, once the screen is painted."""
+        self.call_after_refresh(self.read)
 
     @work(exclusive=True)
     async def read(self) -> None:

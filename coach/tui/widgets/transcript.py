@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from coach.domain.safe import shown, shown_block
 from coach.domain.scoring.review import Review
-from coach.tui.rows import Cell, Row, Stack, text
+from coach.tui.rows import Cell, Pack, Row, Stack, text
 from coach.tui.words import remark
 
 if TYPE_CHECKING:
@@ -21,15 +21,16 @@ if TYPE_CHECKING:
 
 NAME_WIDTH = 9
 """Cells of the column of names."""
+_BEFORE_NAMES = {"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "the", "a"}
 
 
 def short_name(name: str) -> str:
-    """A name as it fits the column: the whole of a short one, the last word of a long one."""
+    """A name as it fits the column: all of a short one, else the word by which one calls them."""
     name = shown(name).split(",")[0]
-    if len(name) <= NAME_WIDTH:
-        return name
-    last = name.split()[-1]
-    return last if len(last) <= NAME_WIDTH else last[: NAME_WIDTH - 1] + "…"
+    words = name.split()
+    if len(name) > NAME_WIDTH and len(words) > 1:
+        name = words[-1] if words[0].rstrip(".").lower() in _BEFORE_NAMES else words[0]
+    return name if len(name) <= NAME_WIDTH else name[: NAME_WIDTH - 1] + "…"
 
 
 def spoken(name: str, words: str, name_style: str, style: str = "") -> Row:
@@ -39,9 +40,9 @@ def spoken(name: str, words: str, name_style: str, style: str = "") -> Row:
     )
 
 
-def under(words: Content) -> Row:
-    """A remark, standing under the words and not under the name."""
-    return Row(Cell(text(""), NAME_WIDTH), Cell(words))
+def under(*notes: Content) -> Pack:
+    """Remarks, standing under the words and not under the name."""
+    return Pack(notes, left=NAME_WIDTH + 1)
 
 
 class Spoken(Static):
@@ -105,24 +106,24 @@ class OwnReply(Static):
             """Which reply, from 1."""
             super().__init__()
 
-    def __init__(self, number: int, words: str, note: Content) -> None:
+    def __init__(self, number: int, words: str, notes: tuple[Content, ...]) -> None:
         self.number = number
         """Which reply of the call it is, from 1."""
         self.words = words
         """What was said."""
-        self._note = note
+        self._notes = notes
         self._aside = False
         super().__init__(self._drawn(), markup=False)
 
-    def note(self, note: Content) -> None:
-        """Put another remark under the reply."""
-        self._note = note
+    def note(self, *notes: Content) -> None:
+        """Put other remarks under the reply."""
+        self._notes = notes
         self.update(self._drawn())
 
     def set_aside(self) -> None:
         """Show that another reply was given in this one's place; it stays on record."""
         self._aside = True
-        self._note = Content.assemble(("tried again · ", "$quiet"), self._note)
+        self._notes = (text("tried again", "$quiet"), *self._notes)
         self.update(self._drawn())
 
     def on_click(self, event: events.Click) -> None:
@@ -134,7 +135,7 @@ class OwnReply(Static):
         style = "$quiet" if self._aside else ""
         return Stack(
             [spoken("You", self.words, "bold $primary" if not self._aside else "$quiet", style),
-             under(self._note)]
+             under(*self._notes)]
         )  # fmt: skip
 
 
@@ -167,15 +168,15 @@ class Transcript(VerticalScroll):
         """Add lines of the debtor's side and of the stage."""
         self.mount(*(Spoken(line) for line in lines))
 
-    def reply(self, number: int, words: str, note: Content) -> None:
-        """Add a reply of the trainee's own, with a remark under it."""
-        self.mount(OwnReply(number, words, note))
+    def reply(self, number: int, words: str, *notes: Content) -> None:
+        """Add a reply of the trainee's own, with remarks under it."""
+        self.mount(OwnReply(number, words, notes))
 
     def judged(self, number: int, review: Review) -> None:
         """Put the verdict under the newest reply of that number."""
         for own in reversed(list(self.query(OwnReply))):
             if own.number == number:
-                own.note(remark(review))
+                own.note(*remark(review))
                 return
 
     async def withdraw(self) -> str:

@@ -1,0 +1,281 @@
+"""Looking up while the debtor waits: what they said above, the sentence to say beneath it."""
+
+import os
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Input, Static
+from textual.worker import get_current_worker
+
+from coach.desk import CHANNELS, MARKETS, Desk, DeskError
+from coach.domain.safe import shown
+from coach.lookup.clipboard import copy
+from coach.lookup.wording import Wording
+from coach.paths import data_dir
+from coach.tui.rows import text
+from coach.tui.screens.base import CoachScreen
+from coach.tui.widgets.lookup_fields import Fields
+from coach.tui.widgets.lookup_result import NOTHING, WAITING, answer, others
+from coach.tui.words import counted
+
+
+class LookupScreen(CoachScreen):
+    """The look-up.
+
+    Args:
+        desk: What was typed and filled in so far; the same one for a whole call.
+    """
+
+    ABOUT = (
+        "Type what the debtor said, in any words. The sentence to say stands first; enter copies "
+        "it. Tab goes to the fields, whose values stay for the whole call."
+    )
+    TITLE_TEXT = "Look up"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "copy", "copy", key_display="enter", priority=True,
+                tooltip="Copy the wording, filled in, and count it as used"),
+        Binding("up", "mark(-1)", "choose", key_display="↑↓", priority=True,
+                tooltip="Another answer"),
+        Binding("down", "mark(1)", "choose", show=False, priority=True),
+        Binding("tab", "fields", "fields", key_display="tab", priority=True,
+                tooltip="Fill in names, sums and dates"),
+        Binding("escape", "leave", "back", tooltip="From a field to the query; from there back"),
+        Binding("ctrl+s", "star", "star", tooltip="Make it a favourite, or no longer"),
+        Binding("f6", "market", "market", tooltip="Business debts, consumers' debts, or both"),
+        Binding("f7", "channel", "channel", tooltip="Only calls, messages, letters and so on"),
+        Binding("ctrl+o", "export", "save as text", show=False,
+                tooltip="Save the wording as a text file"),
+        Binding("ctrl+l", "clear", "clear", show=False, tooltip="Empty the query"),
+    ]  # fmt: skip
+    DEFAULT_CSS = """
+    LookupScreen {
+        & > #query {
+            border: round $line;
+            background: $background;
+            padding: 0 1;
+            height: 3;
+            &:focus { border: round $primary; }
+        }
+        & > #said {
+            height: 1fr;
+            padding: 0 2;
+            & > Static { height: auto; }
+        }
+        & > #rest {
+            height: auto;
+            max-height: 8;
+            padding: 0 2;
+            border-top: solid $line;
+            display: none;
+        }
+        & > #rest.-some { display: block; }
+        &.-short.-narrow > #rest { max-height: 4; }
+        &.-short > #query { height: 1; border: none; padding: 0 2; background: $panel; }
+        & Footer { overflow-x: hidden; }
+    }
+    """
+
+    def __init__(self, desk: Desk | None = None) -> None:
+        super().__init__()
+        self.desk = desk or Desk()
+        """What the look-up stands on."""
+        self._found: list[Wording] = []
+        self._mark = 0
+        self._opened = False
+
+    def body(self) -> Iterable[Widget]:
+        """The query, the answer, the fields, the other answers."""
+        yield Input(
+            self.desk.query, id="query", placeholder="What did they say?", select_on_focus=False
+        )
+        with_answer = VerticalScroll(Static(id="answer", markup=False), id="said", can_focus=False)
+        yield with_answer
+        yield Fields(id="fields")
+        yield Vertical(Static(id="others", markup=False), id="rest")
+
+    def on_mount(self) -> None:
+        """Open the index and look for what was typed last."""
+        self.query_one("#query", Input).focus()
+        self.query_one("#answer", Static).update(text(WAITING, "$quiet"))
+        self.open_index()
+
+    @work(thread=True, exclusive=True, group="open")
+    def open_index(self) -> None:
+        """Open the index off the screen's thread: after a change it takes a moment."""
+        try:
+            self.desk.open()
+        except DeskError as error:
+            self.app.call_from_thread(self.notify, str(error), severity="error", markup=False)
+            return
+        self.app.call_from_thread(self._ready)
+
+    def _ready(self) -> None:
+        self._opened = True
+        self.look()
+
+    @on(Input.Changed, "#query")
+    def asked(self, event: Input.Changed) -> None:
+        """Look as one types."""
+        self.desk.query = event.value
+        if self._opened:
+            self.look()
+
+    @work(thread=True, exclusive=True, group="look")
+    def look(self) -> None:
+        """Search in a thread; a newer key stroke makes an older search void."""
+        worker = get_current_worker()
+        query = self.desk.query
+        try:
+            found = self.desk.find(query)
+        except DeskError as error:
+            self.app.call_from_thread(self.notify, str(error), severity="error", markup=False)
+            return
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self.show, query, found)
+
+    def show(self, query: str, found: list[Wording]) -> None:
+        """Show what was found for a query."""
+        if query != self.desk.query:
+            return
+        self._found = found
+        self._mark = 0
+        self._draw()
+
+    @property
+    def chosen(self) -> Wording | None:
+        """The entry that is shown in full."""
+        return self._found[self._mark] if self._found else None
+
+    def _draw(self, *, fields: bool = True) -> None:
+        desk = self.desk
+        market = desk.market or "all markets"
+        where = f"{market} · {desk.channel or 'all channels'}"
+        count = f"{len(self._found)} found · " if desk.query.strip() else ""
+        self.title_line("Look up", f"{count}{where}" if self.size.width >= 60 else where)  # noqa: PLR2004 - columns
+        entry = self.chosen
+        panel = self.query_one("#answer", Static)
+        if entry is None:
+            panel.update(text(NOTHING if desk.query.strip() else WAITING, "$quiet"))
+        else:
+            panel.update(answer(desk, entry))
+            if fields:
+                self.query_one("#said", VerticalScroll).scroll_home(animate=False)
+        rest = [(place, other) for place, other in enumerate(self._found) if place != self._mark]
+        self.query_one("#others", Static).update(others(desk, rest))
+        self.query_one("#rest").set_class(bool(rest), "-some")
+        if fields:
+            self.query_one(Fields).show(desk.gaps(entry) if entry else [], desk.values)
+
+    @on(Fields.Filled)
+    def filled(self, event: Fields.Filled) -> None:
+        """A value was typed: it stays for the whole call."""
+        self.desk.values[event.name] = event.value
+        self._draw(fields=False)
+
+    def action_mark(self, by: int) -> None:
+        """Choose another of the answers."""
+        if self._found:
+            self._mark = (self._mark + by) % len(self._found)
+            self._draw()
+
+    def action_fields(self) -> None:
+        """To the next field, and from the last one back to the query."""
+        if not self.query_one(Fields).step():
+            self.query_one("#query", Input).focus()
+
+    async def action_leave(self) -> None:
+        """From a field to the query; from the query back."""
+        query = self.query_one("#query", Input)
+        if query.has_focus:
+            await self.coach.action_back()
+        else:
+            query.focus()
+
+    def action_copy(self) -> None:
+        """Copy the wording and count the use."""
+        entry = self.chosen
+        if entry is None:
+            return
+        words = self.desk.ready(entry)
+        self.app.copy_to_clipboard(words)
+        self.copy_outside(entry.ref, words)
+
+    @work(thread=True, exclusive=True, group="copy")
+    def copy_outside(self, ref: str, words: str) -> None:
+        """Copy by the system's own tool too, and count; both may wait for a disk or a program."""
+        tool = copy(words, only_tool=True)
+        note = f"Copied ({tool})." if tool else "Copied, if your terminal allows it (OSC 52)."
+        try:
+            self.desk.use(ref)
+        except DeskError as error:
+            note = f"{note} {error}"
+        self.app.call_from_thread(self.notify, note, markup=False, timeout=2)
+
+    def action_star(self) -> None:
+        """Make the entry a favourite, or no longer."""
+        entry = self.chosen
+        if entry is None:
+            return
+        try:
+            starred = self.desk.star(entry.ref)
+        except DeskError as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return
+        self.notify("A favourite now." if starred else "No longer a favourite.", timeout=2)
+        self._draw(fields=False)
+
+    def action_market(self) -> None:
+        """The next market."""
+        self.desk.market = MARKETS[(MARKETS.index(self.desk.market) + 1) % len(MARKETS)]
+        self._again()
+
+    def action_channel(self) -> None:
+        """The next channel."""
+        self.desk.channel = CHANNELS[(CHANNELS.index(self.desk.channel) + 1) % len(CHANNELS)]
+        self._again()
+
+    def _again(self) -> None:
+        self._draw(fields=False)
+        if self._opened:
+            self.look()
+
+    def action_clear(self) -> None:
+        """Empty the query for the next thing they say."""
+        query = self.query_one("#query", Input)
+        query.value = ""
+        query.focus()
+
+    def action_export(self) -> None:
+        """Save the wording as text, beside the records."""
+        entry = self.chosen
+        if entry is None:
+            return
+        folder = os.path.join(data_dir(), "letters")  # noqa: PTH118 - as coach.paths gives it
+        name = f"{entry.ref.replace('/', '-')}.txt"
+        try:
+            path = _saved(folder, name, self.desk.ready(entry))
+        except OSError as error:
+            self.notify(f"It could not be saved: {error}.", severity="warning", markup=False)
+            return
+        left = len([gap for gap in self.desk.gaps(entry) if not self.desk.values.get(gap.name)])
+        gaps = f" {counted(left, 'gap')} still open." if left else ""
+        self.notify(f"Saved as {shown(path)}.{gaps}", markup=False)
+
+
+def _saved(folder: str, name: str, words: str) -> str:
+    """Write a new file; an older one of the name is never written over."""
+    os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - as above
+    stem, ending = os.path.splitext(name)  # noqa: PTH122 - as above
+    for number in range(1, 1000):
+        path = os.path.join(folder, name if number == 1 else f"{stem}-{number}{ending}")  # noqa: PTH118 - as above
+        try:
+            with open(path, "x", encoding="utf-8") as file:  # noqa: PTH123 - as above
+                file.write(words + "\n")
+        except FileExistsError:
+            continue
+        return path
+    raise OSError(f"there are too many files named {name}")

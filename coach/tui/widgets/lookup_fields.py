@@ -1,0 +1,97 @@
+"""The fields of a wording: one line for each gap, kept for the whole call."""
+
+from collections.abc import Mapping
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.message import Message
+from textual.widgets import Input, Label
+
+from coach.domain.safe import shown
+from coach.lookup.wording import Gap
+
+
+class Field(Horizontal):
+    """One gap: what belongs in it, and a line to type it."""
+
+    DEFAULT_CSS = """
+    Field {
+        height: 1;
+        & > Label { width: 22; color: $quiet; text-overflow: ellipsis; text-wrap: nowrap; }
+        & > Input {
+            width: 1fr; height: 1; border: none; padding: 0; background: $panel;
+            &:focus { border: none; background: $cursor; }
+        }
+    }
+    
+    """
+
+    def __init__(self, gap: Gap, value: str) -> None:
+        super().__init__()
+        self.gap = gap
+        """What it fills."""
+        self._value = value
+
+    def compose(self) -> ComposeResult:
+        """The label and the line."""
+        yield Label(shown(self.gap.ask), markup=False)
+        yield Input(
+            self._value, placeholder=self.gap.default or f"{{{self.gap.name}}}", name=self.gap.name
+        )
+
+
+class Fields(VerticalScroll):
+    """The fields of the entry that is shown."""
+
+    DEFAULT_CSS = """
+    Fields {
+        height: auto;
+        max-height: 6;
+        padding: 0 2;
+        display: none;
+    }
+    Fields.-some { display: block; }
+    .-short Fields { max-height: 4; }
+    """
+
+    class Filled(Message):
+        """A value was typed."""
+
+        def __init__(self, name: str, value: str) -> None:
+            self.name = name
+            """The gap's name."""
+            self.value = value
+            """What was typed; empty: open again."""
+            super().__init__()
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, can_focus=False)
+        self._names: list[str] = []
+
+    def show(self, gaps: list[Gap], values: Mapping[str, str]) -> None:
+        """Show the fields of other gaps; the same ones stay as they are."""
+        names = [gap.name for gap in gaps]
+        if names == self._names:
+            return
+        self._names = names
+        with self.app.batch_update():
+            self.remove_children()
+            self.mount(*(Field(gap, values.get(gap.name, "")) for gap in gaps))
+        self.set_class(bool(gaps), "-some")
+
+    def step(self) -> bool:
+        """Focus the next field; False where there is none after it."""
+        lines = list(self.query(Input))
+        at = next((place for place, line in enumerate(lines) if line.has_focus), -1)
+        if at + 1 >= len(lines):
+            return False
+        lines[at + 1].focus()
+        return True
+
+    @on(Input.Changed)
+    def typed(self, event: Input.Changed) -> None:
+        """Pass the value on."""
+        event.stop()
+        if event.input.name and event.input.has_focus:
+            self.post_message(self.Filled(event.input.name, event.value))

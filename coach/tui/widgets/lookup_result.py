@@ -1,0 +1,95 @@
+"""What was found, drawn: the sentence first, then what goes with it."""
+
+from textual.content import Content
+from textual.visual import Visual
+
+from coach.desk import Desk
+from coach.domain.safe import shown, shown_block
+from coach.domain.sms import sms_length
+from coach.lookup.wording import Wording
+from coach.tui.rows import BLANK, Cell, Row, Stack, text
+
+WAITING = "Type what the debtor said: “boss has to sign”, “cheque is in the post”."
+NOTHING = "Nothing fits that. Fewer or other words may."
+_LABEL = 7
+"""Cells of a label at the beginning of a line."""
+_ALTERNATIVES = 2
+
+
+def answer(desk: Desk, entry: Wording) -> Visual:
+    """One entry in full: what to say, where it comes from, what to ask, what never to say."""
+    answers = desk.answers(entry)
+    parts: list[Visual] = []
+    if entry.subject:
+        parts.append(_gapped(f"Subject: {desk.filled(entry, entry.subject)}", "bold $voice"))
+    if answers:
+        parts.append(_gapped(answers[0], "bold"))
+    parts.append(text(shown(_about(desk, entry)), "$quiet"))
+    parts.append(BLANK)
+    if entry.ask:
+        parts.append(_line("ask", desk.filled(entry, entry.ask)))
+    parts += [
+        _line("never" if not place else "", desk.filled(entry, line), "$conduct")
+        for place, line in enumerate(entry.never)
+    ]
+    parts += [_line("or", other) for other in answers[1 : 1 + _ALTERNATIVES]]
+    parts += [
+        _line("points" if not place else "", f"· {desk.filled(entry, point)}")
+        for place, point in enumerate(entry.points)
+    ]
+    if entry.use:
+        parts.append(_line("when", entry.use))
+    if entry.channel == "sms" and answers:
+        parts.append(_line("length", _length(answers[0])))
+    if entry.source:
+        parts.append(_line("source", entry.source))
+    return Stack(parts)
+
+
+def _gapped(words: str, style: str) -> Content:
+    """Words whose open gaps can be seen."""
+    drawn = text(shown_block(words), style)
+    start = words.find("{")
+    while start >= 0:
+        end = words.find("}", start)
+        if end < 0:
+            break
+        drawn = drawn.stylize("$warning", start, end + 1)
+        start = words.find("{", end)
+    return drawn
+
+
+def _line(label: str, words: str, style: str = "") -> Row:
+    return Row(Cell(text(label, "$quiet"), _LABEL), Cell(_gapped(words, style)))
+
+
+def _about(desk: Desk, entry: Wording) -> str:
+    use = desk.use_of(entry.ref)
+    facts = [
+        entry.title,
+        entry.family,
+        entry.market,
+        "" if entry.channel == "call" else entry.channel,
+        entry.stage,
+        "" if entry.layer == "built-in" else entry.layer,
+        f"used {use.count}x" if use.count else "",
+    ]
+    star = " ★" if use.starred else ""
+    return " · ".join(fact for fact in facts if fact) + star
+
+
+def _length(words: str) -> str:
+    length = sms_length(words)
+    noun = "segment" if length.segments == 1 else "segments"
+    return f"{length.segments} {noun} · {length.left} left ({length.alphabet})"
+
+
+def others(desk: Desk, rest: list[tuple[int, Wording]]) -> Visual:
+    """The other entries, one line each; the arrows go through them in this order."""
+    rows: list[Visual] = []
+    for place, entry in rest:
+        answers = desk.answers(entry)
+        star = "★" if desk.use_of(entry.ref).starred else str(place + 1)
+        said = " ".join(shown(answers[0] if answers else entry.title).split())
+        rows.append(Row(Cell(text(star, "$quiet"), 1), Cell(text(said), wrap=False)))
+    return Stack(rows) if rows else BLANK
