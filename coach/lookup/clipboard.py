@@ -23,8 +23,10 @@ _LONGEST = 74_994
 _PATIENCE_SECONDS = 2.0
 
 
-def copy(text: str, terminal: TextIO | None = None) -> str:
+def copy(text: str, terminal: TextIO | None = None, *, only_tool: bool = False) -> str:
     """Copy `text`; comes back with how it was copied, empty where no way was open.
+
+    `only_tool` leaves the terminal to whoever is drawing on it.
 
     The system's tool can be trusted; what a terminal does with OSC 52 cannot be known, so it is
     told as `terminal`. Over SSH only the terminal reaches the clipboard of the person.
@@ -34,7 +36,7 @@ def copy(text: str, terminal: TextIO | None = None) -> str:
         tool = _by_tool(text)
         if tool:
             ways.append(tool)
-    if _by_terminal(text, terminal):
+    if not only_tool and _by_terminal(text, terminal):
         ways.append("terminal")
     return " and ".join(ways)
 

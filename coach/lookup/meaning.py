@@ -8,10 +8,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-LIGHT = frozenset(  # noqa: SIM905 - a list of words reads best as text
+LIGHT = frozenset(
     """a an the this that these those i me my mine we us our he him his she her it its they them
     their you your to of be have do will would shall and so just really very already yet still
-    with for at from some any there here as is am are was were been has had does did s"""
+    with for at from some any there here as is am are was were been has had does did s"""  # noqa: SIM905 - a list of words reads best as text
     .split()
 )  # fmt: skip
 """Words that may stand between the words of a phrase without breaking it."""

@@ -227,11 +227,16 @@ def _begun(word: str, connection: sqlite3.Connection) -> dict[str, float]:
     if len(word) < 2 or word in LIGHT:  # noqa: PLR2004 - one letter begins everything
         return {}
     rows = connection.execute(
-        "SELECT stem FROM typed WHERE word >= ? AND word < ? LIMIT 200",
-        (word, word[:-1] + chr(ord(word[-1]) + 1)),
+        "SELECT word, stem FROM typed WHERE word >= ? AND word < ? ORDER BY length(word) LIMIT ?",
+        (word, word[:-1] + chr(ord(word[-1]) + 1), _MOST_BEGUN),
     )
-    found = dict.fromkeys((row[0] for row in rows if row[0] not in STOP), BEGUN)
-    return dict(list(found.items())[:_MOST_BEGUN])
+    found: dict[str, float] = {}
+    for whole, root in rows:
+        if root not in STOP:
+            # The shortest word that begins so is the likeliest one to be meant.
+            worth = BEGUN * (len(word) / len(whole)) ** 0.5
+            found[root] = max(worth, found.get(root, 0.0))
+    return found
 
 
 def _repaired(word: str, reading: _Reading) -> tuple[str, float] | None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 CANDIDATES = 60
 """How many entries are looked at closely."""
-WORTH = {SAID: 1.0, ABOUT: 0.92, KIN: 0.8}
+WORTH = {SAID: 1.0, ABOUT: 0.92, KIN: 0.65}
 """What a word counts by where it stands."""
 REST = 0.59
 """What a word counts that stands only in answers, goal and key points."""

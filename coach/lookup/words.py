@@ -28,7 +28,7 @@ _WHOLE = {
     "gonna": "go", "gotta": "have", "wanna": "want", "ok": "okay", "whats": "what", "y'all": "you",
     "nobody's": "nobody", "e-mail": "email", "e-mails": "email", "dunno": "do not know",
 }  # fmt: skip
-STOP = frozenset(  # noqa: SIM905 - a list of words reads best as text
+STOP = frozenset(
     """a an the this that these those i me my mine we us our ours you your yours he him his she her
     hers it its they them their theirs is be am are was were been being do does did done have has
     had having will would shall should can could may might must to of in on at by for from with
@@ -36,7 +36,7 @@ STOP = frozenset(  # noqa: SIM905 - a list of words reads best as text
     where how why all any some very just really too also only even still yet already now please
     okay well oh hey hi yes yeah no not never go get got gets getting going let say said says
     tell told thing things something anything someone somebody anyone one two up down out off
-    again because cos like know think want need see come came s t m re ve ll d"""
+    again because cos like know think want need see come came s t m re ve ll d"""  # noqa: SIM905 - a list of words reads best as text
     .split()
 )  # fmt: skip
 """Words that carry little by themselves: they count only inside a line or a known phrase."""
@@ -203,7 +203,8 @@ def _irregular() -> dict[str, str]:
     for line in _FORMS.strip().splitlines():
         base, *forms = line.split()
         kept = base.lstrip("=")
-        root = kept if kept != base or len(kept) < _SHORTEST else _one_spelling(_bare(kept))
+        own = kept != base or kept in STOP or len(kept) < _SHORTEST
+        root = kept if own else _one_spelling(_bare(kept))
         table.update(dict.fromkeys((kept, *forms), root))
     return table
 

@@ -1,0 +1,132 @@
+"""A place at the look-up for a whole call: the index, what was filled in, the last query."""
+
+from __future__ import annotations
+
+import sqlite3
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from coach.lookup.fillin import fill, missing, shown_text, with_defaults
+from coach.lookup.lead import leading
+from coach.lookup.search import Filters, search, wording
+from coach.lookup.usage import Use, count_use, lifts, read_usage, set_star
+from coach.wordings import open_index, rebuild
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from coach.domain.excuse import Account, Person
+    from coach.lookup.wording import Gap, Wording
+
+MARKETS = ("", "trade", "consumer")
+CHANNELS = ("", "call", "voicemail", "sms", "email", "letter", "note")
+_LIMIT = 8
+
+
+class DeskError(Exception):
+    """The look-up cannot be used; the message tells a person."""
+
+
+class Desk:
+    """What the look-up screen stands on. `open`, `find`, `star` and `use` may run in any thread."""
+
+    def __init__(self, facts: dict[str, str] | None = None) -> None:
+        self.query = ""
+        """What was typed last."""
+        self.values: dict[str, str] = dict(facts or {})
+        """What goes into gaps: the facts of the call, and what was typed into the fields."""
+        self.market = ""
+        self.channel = ""
+        self._usage: dict[str, Use] = {}
+        self._connection: sqlite3.Connection | None = None
+        self._lock = Lock()
+
+    def open(self) -> None:
+        """Open the index, made anew where files have changed. Raises DeskError."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+            try:
+                self._connection = open_index()
+            except (OSError, ValueError, sqlite3.Error) as error:
+                raise DeskError(f"The libraries cannot be read: {error}.") from error
+            self._usage = read_usage()
+
+    def find(self, query: str) -> list[Wording]:
+        """The entries that fit what has been typed so far. Raises DeskError."""
+        with self._lock:
+            connection = self._connection
+            if connection is None or not query.strip():
+                return []
+            filters = Filters(market=self.market, channel=self.channel)
+            liked = lifts(self._usage)
+            try:
+                hits = search(connection, query, filters, limit=_LIMIT, liked=liked, typing=True)
+            except sqlite3.DatabaseError:
+                connection.close()
+                self._connection = connection = self._anew()
+                hits = search(connection, query, filters, limit=_LIMIT, liked=liked, typing=True)
+            return [wording(connection, hit) for hit in hits]
+
+    def _anew(self) -> sqlite3.Connection:
+        try:
+            return rebuild()
+        except (OSError, ValueError, sqlite3.Error) as error:
+            raise DeskError(f"The index cannot be made anew: {error}.") from error
+
+    def use_of(self, ref: str) -> Use:
+        """How an entry has been used so far."""
+        return self._usage.get(ref) or Use()
+
+    def star(self, ref: str) -> bool:
+        """Make an entry a favourite, or no longer; comes back with what it is now."""
+        use = self._usage.setdefault(ref, Use())
+        self._kept(lambda: set_star(ref, not use.starred))
+        use.starred = not use.starred
+        return use.starred
+
+    def use(self, ref: str) -> None:
+        """Count that an entry was used. Raises DeskError where that cannot be kept."""
+        self._kept(lambda: count_use(ref))
+        self._usage.setdefault(ref, Use()).count += 1
+
+    @staticmethod
+    def _kept(write: Callable[[], None]) -> None:
+        try:
+            write()
+        except (OSError, sqlite3.Error) as error:
+            raise DeskError(f"That could not be kept: {error}.") from error
+
+    def answers(self, entry: Wording) -> list[str]:
+        """What to say, filled as far as is known, the fitting answer first."""
+        known = with_defaults(entry, self.values)
+        return [fill(text, known) for text in leading(entry, self.query)]
+
+    def filled(self, entry: Wording, text: str) -> str:
+        """`text` of an entry, filled as far as is known."""
+        return fill(text, with_defaults(entry, self.values))
+
+    def ready(self, entry: Wording) -> str:
+        """What is copied or sent: with its subject, where it has one."""
+        answers = self.answers(entry)
+        return self.filled(entry, shown_text(entry, answers[0])) if answers else ""
+
+    def gaps(self, entry: Wording) -> list[Gap]:
+        """The gaps of what is shown first, whether filled or not, with what to ask for."""
+        lead = leading(entry, self.query)
+        return missing(entry, shown_text(entry, lead[0]), {}) if lead else []
+
+
+def facts_of(account: Account, person: Person | None = None, collector: str = "") -> dict[str, str]:
+    """What is certain about a running call, for the gaps of wordings."""
+    facts = {
+        "creditor": account.creditor.split(",")[0],
+        "customer": account.customer.split(",")[0],
+        "amount": account.amount,
+        "invoice": account.invoice,
+        "days_past_due": str(account.days_past_due) if account.days_past_due > 0 else "",
+        "contact": person.name.split(",")[0] if person else "",
+        "collector": collector,
+    }
+    return {name: value for name, value in facts.items() if value}
