@@ -1,7 +1,10 @@
 """Checks that look at a whole pack: what nothing uses, what stands twice, what cannot come about."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from heapq import nsmallest
+from itertools import chain
 
 from rapidfuzz import fuzz
 
@@ -9,15 +12,15 @@ from coach.content.packs import Reading
 from coach.domain.call import Call, Library
 from coach.domain.excuse import Excuse, MoodLine
 from coach.domain.problems import Problem, Severity
-from coach.domain.text import words
 
 SAME_EXCUSE = 88
 """Likeness, 0 to 100, from which two excuses are told as one thing in other words."""
 SAME_PHRASING = 92
 """Likeness from which two phrasings of a key point say the same."""
-_RARE = 4
+_WORD = re.compile(r"\w+")
+_RARE = 3
 """Of an excuse's words, so many of the rarest decide with which others it is compared."""
-_CROWD = 60
+_CROWD = 40
 """A word in more excuses than this says nothing about likeness."""
 IMPLIED = frozenset({"hung_up", "refused"})
 """Outcomes that may come about without a route: patience runs out, an excuse is repeated in vain."""
@@ -110,14 +113,16 @@ def _line(said: str | MoodLine) -> str:
 
 def _near_duplicates(reading: Reading, library: Library) -> Iterator[Problem]:
     """Excuses that share rare words are compared; all against all would take hours for thousands."""
-    texts = {name: " ".join(map(_line, excuse.says)) for name, excuse in library.excuses.items()}
-    stems = {name: frozenset(word.stem for word in words(text)) for name, text in texts.items()}
-    spread = Counter(stem for own in stems.values() for stem in own)
+    texts = {
+        name: " ".join(map(_line, excuse.says)).lower() for name, excuse in library.excuses.items()
+    }
+    own_words = {name: frozenset(_WORD.findall(text)) for name, text in texts.items()}
+    spread = Counter(chain.from_iterable(own_words.values()))
     homes: dict[str, list[str]] = defaultdict(list)
-    for name, own in stems.items():
-        for stem in sorted(own, key=lambda one: (spread[one], one))[:_RARE]:
-            if spread[stem] <= _CROWD:
-                homes[stem].append(name)
+    for name, own in own_words.items():
+        for word in nsmallest(_RARE, own, key=lambda one: (spread[one], one)):
+            if spread[word] <= _CROWD:
+                homes[word].append(name)
     told: set[tuple[str, str]] = set()
     for names in homes.values():
         for index, first in enumerate(names):
@@ -126,7 +131,7 @@ def _near_duplicates(reading: Reading, library: Library) -> Iterator[Problem]:
                 if pair in told:
                     continue
                 told.add(pair)
-                likeness = fuzz.token_sort_ratio(texts[first], texts[second])
+                likeness = fuzz.ratio(texts[first], texts[second], score_cutoff=SAME_EXCUSE)
                 if likeness >= SAME_EXCUSE:
                     yield problem_at(
                         reading,

@@ -36,6 +36,8 @@ class Word(msgspec.Struct, frozen=True):
 def normalise(text: str) -> str:
     """Lower case with typographic quotes and dashes made plain; as many characters as `text`."""
     plain = text.translate(_QUOTES)
+    if plain.isascii():
+        return plain.lower()
     lowered = "".join(c if len(c.lower()) != 1 else c.lower() for c in plain)
     return "".join(_bare(c) for c in lowered)
 
