@@ -1,8 +1,7 @@
 """The door to practice: calls to choose from, calls to play, and the record in short."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
-from statistics import mean
 
 import msgspec
 
@@ -13,9 +12,12 @@ from coach.domain.conversation.step import begin
 from coach.domain.drawn_call import Recipe
 from coach.domain.drill_plan import Limits
 from coach.domain.excuse import SKILLS, Family, Level, Market, Skill
+from coach.domain.figures import Figures
+from coach.domain.progress import ENOUGH
 from coach.library import LibraryError, Shelf, drawn
 from coach.practice.drilling import Drill
 from coach.practice.playing import CallInPlay, Wiring
+from coach.practice.progress import figures, skill_now
 from coach.practice.staging import Scorer, stage_for
 from coach.practice.trouble import told
 from coach.practice.views import (
@@ -29,9 +31,9 @@ from coach.practice.views import (
 )
 from coach.storage import attempts, summary
 from coach.storage.attempts import NewAttempt
+from coach.storage.figures import trainees
+from coach.storage.summary import SkillWindow
 
-_ENOUGH = 5
-"""Replies with a skill from which on its score says something."""
 _RECENT = 20
 
 
@@ -94,8 +96,8 @@ class Practice:
             windows = summary.skill_windows(records, self._trainee)
             ended = summary.ended_calls(records, self._trainee, _RECENT)
             paused = attempts.paused_rows(records, self._trainee)
-        skills = tuple(_trend(skill, *windows.get(skill, ([], []))) for skill in SKILLS)
-        judged = [trend for trend in skills if trend.score is not None and trend.replies >= _ENOUGH]
+        skills = tuple(_trend(skill, windows.get(skill)) for skill in SKILLS)
+        judged = [trend for trend in skills if trend.score is not None and trend.replies >= ENOUGH]
         return Progress(
             trainee=self.trainee,
             replies=counted["replies"],
@@ -128,6 +130,22 @@ class Practice:
                 for row in paused
             ),
         )
+
+    def figures(self) -> Figures:
+        """All figures of this trainee's progress."""
+        with told():
+            today = self._wiring.now()[:10]
+            return figures(self._wiring.records, self._trainee, self.trainee, today)
+
+    def everyone(self) -> tuple[Figures, ...]:
+        """The figures of everybody who has practised on this machine, by name."""
+        with told():
+            today = self._wiring.now()[:10]
+            all_of_them = [
+                figures(self._wiring.records, row["id"], row["name"], today)
+                for row in trainees(self._wiring.records)
+            ]
+        return tuple(one for one in all_of_them if one.since)
 
     def start(self, ref: str, *, level: Level | None = None, seed: int | None = None) -> CallInPlay:
         """Begin a call. Without a seed, every attempt has its own."""
@@ -223,12 +241,17 @@ class Practice:
             raise PracticeError(str(error)) from error
 
 
-def _trend(skill: Skill, recent: Iterable[int], before: Iterable[int]) -> SkillTrend:
-    last, past = list(recent), list(before)
-    score = round(mean(last)) if last else None
-    change = score - round(mean(past)) if score is not None and len(past) >= _ENOUGH else None
-    scores = tuple(reversed(last + past))
-    return SkillTrend(skill=skill, score=score, change=change, replies=len(last), scores=scores)
+def _trend(skill: Skill, window: SkillWindow | None) -> SkillTrend:
+    if window is None:
+        return SkillTrend(skill=skill, score=None, change=None, replies=0)
+    now = skill_now(skill, window)
+    return SkillTrend(
+        skill=skill,
+        score=now.score,
+        change=now.change,
+        replies=now.replies,
+        scores=tuple(reversed(window.recent + window.before)),
+    )
 
 
 def _card(ref: str, library: Library, call: Call, row: dict[str, object]) -> CallCard:

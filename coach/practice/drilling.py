@@ -61,8 +61,10 @@ class DrillResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def scheduler() -> "Scheduler":
-    """The FSRS scheduler: its published defaults, without the random fuzz, so that the same
-    answers give the same days on every machine."""
+    """The FSRS scheduler with its published defaults.
+
+    Without the random fuzz, so that the same answers give the same days on every machine.
+    """
     from fsrs import Scheduler
 
     return Scheduler(enable_fuzzing=False)
@@ -127,9 +129,9 @@ class Drill:
     def _weak(self) -> "tuple[dict[Skill, int], dict[Family, int]]":
         windows = summary.skill_windows(self._wiring.records, self._trainee)
         skills = {
-            skill: round(sum(recent) / len(recent))
-            for skill, (recent, _) in windows.items()
-            if recent
+            skill: round(sum(window.recent) / len(window.recent))
+            for skill, window in windows.items()
+            if window.recent
         }
         families = summary.family_means(self._wiring.records, self._trainee)
         return msgspec.convert(skills, dict[Skill, int]), families
@@ -197,7 +199,7 @@ class Drill:
         attempts.add_review(self._wiring.records, reply.id, review, points, now, state, (), ())
         attempts.end_attempt(self._wiring.records, reply.attempt, "drilled", points, now, None)
         attempts.add_seconds(self._wiring.records, reply.attempt, seconds)
-        return self._schedule(item, excuse, review, points, text)
+        return self._schedule(item, excuse, review, points, text, now)
 
     def _write(
         self,
@@ -227,14 +229,21 @@ class Drill:
         return reply, state
 
     def _schedule(
-        self, item: DrillItem, excuse: Excuse, review: Review, points: int, text: str
+        self,
+        item: DrillItem,
+        excuse: Excuse,
+        review: Review,
+        points: int,
+        text: str,
+        reviewed_at: str,
     ) -> DrillResult:
         rating = rating_of(
             review.band, len(self._hints), conduct_failed=review.conduct.verdict == "fail"
         )
         known = cards.cards_of(self._wiring.records, self._trainee)
         old = known.get(item.ref)
-        now = datetime.fromisoformat(self._wiring.now())
+        # The moment on record: records merged from elsewhere are scheduled from it, to the same card.
+        now = datetime.fromisoformat(reviewed_at)
         card = next_card(old.card if old else None, len(known) + 1, rating, now)
         row = CardRow(
             excuse=item.ref, family=excuse.family, card=card.to_json(), due=card.due.isoformat(),

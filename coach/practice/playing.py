@@ -9,7 +9,7 @@ from coach.domain.call import Call, Library, Pack
 from coach.domain.conversation.state import CallState, Said, Stage, excuse_at, person_at
 from coach.domain.conversation.step import Beat, step
 from coach.domain.excuse import Level
-from coach.domain.scoring.review import Review, Situation
+from coach.domain.scoring.review import Commitment, Review, Situation
 from coach.practice.debriefing import debrief_of
 from coach.practice.staging import Scorer, asked_for, hints_for, situation_at
 from coach.practice.trouble import told
@@ -242,13 +242,19 @@ class CallInPlay:
             promise = {
                 "id": self._wiring.new_id(), "attempt": self.attempt, "reply": reply.id,
                 "person": self._state.promised_to, "share": debrief.commitment.share,
-                "amount": debrief.commitment.amount, "date": debrief.commitment.date,
+                "amount": self._amount(debrief.commitment), "date": debrief.commitment.date,
                 "time": debrief.commitment.time, "method": debrief.commitment.method,
             }  # fmt: skip
         outcome = self._state.outcome or "refused"
         attempts.end_attempt(
             self._wiring.records, self.attempt, outcome, debrief.score, self._wiring.now(), promise
         )
+
+    def _amount(self, promised: Commitment) -> str:
+        """The sum promised, as said; for the whole, what the account says is owed."""
+        if promised.share == "full":
+            return self.call.account.amount
+        return promised.amount
 
     def _situation(self, state: CallState, lines: list[Line]) -> Situation:
         return situation_at(self._stage, state, self._library, lines)

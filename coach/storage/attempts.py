@@ -219,7 +219,8 @@ def replies_of(records: Records, attempt: str) -> list[StoredReply]:
 
 _REPLIES = """
 SELECT r.*, v.review, v.points, b.after, b.said, b.events FROM replies r
-LEFT JOIN reviews v ON v.rowid = (SELECT min(rowid) FROM reviews WHERE reply = r.id)
+LEFT JOIN reviews v ON v.reply = r.id AND v.scorer = (
+    SELECT scorer FROM reviews WHERE reply = r.id ORDER BY reviewed_at, scorer LIMIT 1)
 LEFT JOIN beats b ON b.reply = r.id
 WHERE r.attempt = :attempt ORDER BY r.number, r.take
 """
@@ -278,7 +279,8 @@ def previous_skills(records: Records, trainee: str, ref: str, attempt: str) -> d
 
 _PREVIOUS = """
 SELECT s.skill, avg(s.score) AS score FROM skill_scores s JOIN replies r ON r.id = s.reply
-WHERE r.counts AND r.attempt = (
+WHERE r.counts AND s.scorer = (SELECT scorer FROM reviews WHERE reply = r.id ORDER BY reviewed_at, scorer LIMIT 1)
+AND r.attempt = (
     SELECT id FROM attempts WHERE trainee = :trainee AND ref = :ref AND id != :attempt AND ended_at IS NOT NULL
     ORDER BY ended_at DESC LIMIT 1)
 GROUP BY s.skill

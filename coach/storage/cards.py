@@ -50,5 +50,5 @@ def drilled_on(records: Records, trainee: str, day: str) -> tuple[int, int]:
 _DRILLED = """
 SELECT count(*), sum(NOT EXISTS (
     SELECT 1 FROM attempts e WHERE e.trainee = a.trainee AND e.kind = 'drill' AND e.ref = a.ref AND e.started_at < a.started_at))
-FROM attempts a WHERE a.trainee = :trainee AND a.kind = 'drill' AND substr(a.started_at, 1, 10) = :day
+FROM attempts a WHERE a.trainee = :trainee AND a.kind = 'drill' AND a.started_at >= :day AND a.started_at < :day || 'U'
 """

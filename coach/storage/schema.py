@@ -112,3 +112,100 @@ CREATE TABLE cards (
 ) STRICT
 """)
     db.execute("CREATE INDEX cards_by_due ON cards(trainee, due)")
+
+
+@migrations(name="0003_figures")
+def figures(db: Database) -> None:
+    """Sums by day, the latest reply to each excuse, and corrections by people.
+
+    Sums are never counted up and down: what changes is marked stale by triggers, in the
+    transaction that changes it, and a stale day is summed anew from the replies before it is read.
+    """
+    for statement in _FIGURES.split(";;"):
+        if statement.strip():
+            db.execute(statement)
+
+
+_FIGURES = """
+ALTER TABLE replies ADD COLUMN trainee TEXT NOT NULL DEFAULT '' ;;
+UPDATE replies SET trainee = (SELECT trainee FROM attempts a WHERE a.id = replies.attempt) ;;
+CREATE INDEX replies_by_day ON replies(trainee, given_at, family, counts) ;;
+CREATE INDEX replies_by_excuse ON replies(trainee, excuse, given_at) ;;
+CREATE INDEX attempts_ended ON attempts(trainee, kind, ended_at, ref, outcome, score, scorer) ;;
+ALTER TABLE reviews ADD COLUMN pack_version TEXT NOT NULL DEFAULT '' ;;
+CREATE TABLE corrections (
+    id TEXT PRIMARY KEY,
+    reply TEXT NOT NULL REFERENCES replies(id) ON DELETE CASCADE,
+    skill TEXT NOT NULL,
+    machine INTEGER NOT NULL,
+    band INTEGER NOT NULL,
+    scorer TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    given_by TEXT NOT NULL,
+    given_at TEXT NOT NULL
+) STRICT ;;
+CREATE INDEX corrections_by_reply ON corrections(reply, skill, given_at) ;;
+CREATE TABLE stale (
+    trainee TEXT NOT NULL,
+    day TEXT NOT NULL,
+    excuse TEXT NOT NULL,
+    PRIMARY KEY (trainee, day, excuse)
+) STRICT, WITHOUT ROWID ;;
+INSERT INTO stale SELECT DISTINCT trainee, substr(given_at, 1, 10), excuse FROM replies ;;
+CREATE TABLE day_sums (
+    trainee TEXT NOT NULL,
+    day TEXT NOT NULL,
+    family TEXT NOT NULL,
+    scorer TEXT NOT NULL,
+    replies INTEGER NOT NULL,
+    score INTEGER NOT NULL,
+    points INTEGER NOT NULL,
+    minor INTEGER NOT NULL,
+    fail INTEGER NOT NULL,
+    given INTEGER NOT NULL,
+    findings INTEGER NOT NULL,
+    seconds REAL NOT NULL,
+    timed INTEGER NOT NULL,
+    hints INTEGER NOT NULL,
+    PRIMARY KEY (trainee, day, family, scorer)
+) STRICT, WITHOUT ROWID ;;
+CREATE TABLE day_skills (
+    trainee TEXT NOT NULL,
+    day TEXT NOT NULL,
+    family TEXT NOT NULL,
+    skill TEXT NOT NULL,
+    scorer TEXT NOT NULL,
+    replies INTEGER NOT NULL,
+    score INTEGER NOT NULL,
+    PRIMARY KEY (trainee, day, family, skill, scorer)
+) STRICT, WITHOUT ROWID ;;
+CREATE TABLE latest (
+    trainee TEXT NOT NULL,
+    excuse TEXT NOT NULL,
+    skill TEXT NOT NULL,
+    family TEXT NOT NULL,
+    level TEXT NOT NULL,
+    scorer TEXT NOT NULL,
+    score INTEGER NOT NULL,
+    hints INTEGER NOT NULL,
+    given_at TEXT NOT NULL,
+    PRIMARY KEY (trainee, excuse, skill)
+) STRICT, WITHOUT ROWID ;;
+CREATE TRIGGER reply_whose AFTER INSERT ON replies WHEN new.trainee = '' BEGIN
+    UPDATE replies SET trainee = (SELECT trainee FROM attempts WHERE id = new.attempt) WHERE id = new.id;
+END ;;
+CREATE TRIGGER review_in AFTER INSERT ON reviews BEGIN
+    INSERT OR IGNORE INTO stale
+    SELECT trainee, substr(given_at, 1, 10), excuse FROM replies WHERE id = new.reply;
+END ;;
+CREATE TRIGGER reply_counts AFTER UPDATE OF counts, given_at ON replies BEGIN
+    INSERT OR IGNORE INTO stale VALUES (new.trainee, substr(new.given_at, 1, 10), new.excuse);
+END ;;
+CREATE TRIGGER reply_out AFTER DELETE ON replies BEGIN
+    INSERT OR IGNORE INTO stale VALUES (old.trainee, substr(old.given_at, 1, 10), old.excuse);
+END ;;
+CREATE TRIGGER correction_in AFTER INSERT ON corrections BEGIN
+    INSERT OR IGNORE INTO stale
+    SELECT trainee, substr(given_at, 1, 10), excuse FROM replies WHERE id = new.reply;
+END
+"""

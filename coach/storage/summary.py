@@ -1,4 +1,4 @@
-"""What the home screen and the progress summary count."""
+"""What the home screen and the progress summary count, read from the sums kept by day."""
 
 from typing import Any
 
@@ -6,48 +6,72 @@ import msgspec
 
 from coach.domain.excuse import Family
 from coach.storage.database import Records
+from coach.storage.sums import CURRENT, corrected, refresh
 
 WINDOW = 30
 """Replies in a trend's window; the change is against the window before."""
 
 
-def skill_windows(records: Records, trainee: str) -> dict[str, tuple[list[int], list[int]]]:
-    """For each skill, the scores of the last replies that had it, and of those before."""
+class SkillWindow(msgspec.Struct, kw_only=True):
+    """The last replies that had a skill, and those before, the latest first."""
+
+    recent: list[int]
+    """Scores of the last 30."""
+    before: list[int]
+    """Scores of the 30 before."""
+    scorers: set[str]
+    """Scorer versions among both."""
+
+
+def skill_windows(records: Records, trainee: str) -> dict[str, SkillWindow]:
+    """For each skill practised, its last replies."""
+    refresh(records)
+    found: dict[str, SkillWindow] = {}
     with records.reading() as db:
-        rows = list(db.query(_SKILLS, {"trainee": trainee, "most": 2 * WINDOW}))
-    found: dict[str, tuple[list[int], list[int]]] = {}
-    for row in rows:
-        recent, before = found.setdefault(row["skill"], ([], []))
-        (recent if row["place"] <= WINDOW else before).append(row["score"])
+        for skill, since in db.execute(_SINCE, {"trainee": trainee, "most": 2 * WINDOW}).fetchall():
+            named = {"trainee": trainee, "skill": skill, "since": since, "most": 2 * WINDOW}
+            rows = db.execute(_LAST, named).fetchall()
+            scores = [row[0] for row in rows]
+            found[skill] = SkillWindow(
+                recent=scores[:WINDOW], before=scores[WINDOW:], scorers={row[1] for row in rows}
+            )
     return found
 
 
-_SKILLS = """
-SELECT skill, score, place FROM (
-    SELECT s.skill, s.score, row_number() OVER (PARTITION BY s.skill ORDER BY r.given_at DESC) AS place
-    FROM replies r JOIN attempts a ON a.id = r.attempt JOIN skill_scores s ON s.reply = r.id
-    WHERE a.trainee = :trainee AND r.counts
-) WHERE place <= :most ORDER BY skill, place
+_SINCE = """
+SELECT skill, coalesce(max(CASE WHEN upto >= :most THEN day END), min(day)) FROM (
+    SELECT skill, day, sum(replies) OVER (PARTITION BY skill ORDER BY day DESC) AS upto FROM (
+        SELECT skill, day, sum(replies) AS replies FROM day_skills WHERE trainee = :trainee GROUP BY skill, day
+    )
+) GROUP BY skill
 """
+"""The day from which on there are enough replies: so no more than needed is read."""
+_LAST = f"""
+SELECT {corrected("s.reply", "s.skill", "s.score", "s.band")}, v.scorer
+FROM replies r
+CROSS JOIN reviews v ON v.reply = r.id AND {CURRENT}
+CROSS JOIN skill_scores s ON s.reply = v.reply AND s.scorer = v.scorer AND s.skill = :skill
+WHERE r.trainee = :trainee AND r.given_at >= :since AND r.counts
+ORDER BY r.given_at DESC LIMIT :most
+"""  # noqa: S608 - built of constants
 
 
 def counts(records: Records, trainee: str, today: str) -> dict[str, Any]:
     """Replies, conduct findings, days practised, minutes today, calls ended, promises."""
+    refresh(records)
     with records.reading() as db:
         return next(iter(db.query(_COUNTS, {"trainee": trainee, "today": today})))
 
 
 _COUNTS = """
 SELECT
-    (SELECT count(*) FROM replies r JOIN attempts a ON a.id = r.attempt WHERE a.trainee = :trainee) AS replies,
-    (SELECT count(*) FROM reviews v JOIN replies r ON r.id = v.reply JOIN attempts a ON a.id = r.attempt
-     WHERE a.trainee = :trainee AND v.conduct != 'ok') AS conduct,
-    (SELECT count(DISTINCT substr(r.given_at, 1, 10)) FROM replies r JOIN attempts a ON a.id = r.attempt
-     WHERE a.trainee = :trainee) AS days,
-    (SELECT coalesce(sum(r.seconds), 0) FROM replies r JOIN attempts a ON a.id = r.attempt
-     WHERE a.trainee = :trainee AND substr(r.given_at, 1, 10) = :today) AS seconds_today,
+    (SELECT count(*) FROM replies WHERE trainee = :trainee) AS replies,
+    (SELECT coalesce(sum(findings), 0) FROM day_sums WHERE trainee = :trainee) AS conduct,
+    (SELECT count(DISTINCT day) FROM day_sums WHERE trainee = :trainee) AS days,
+    (SELECT coalesce(sum(seconds), 0) FROM replies
+     WHERE trainee = :trainee AND given_at >= :today AND given_at < :today || 'U') AS seconds_today,
     (SELECT count(*) FROM attempts WHERE trainee = :trainee AND kind = 'call' AND ended_at IS NOT NULL) AS calls,
-    (SELECT count(*) FROM promises p JOIN attempts a ON a.id = p.attempt WHERE a.trainee = :trainee) AS promises
+    (SELECT count(*) FROM promises p CROSS JOIN attempts a ON a.id = p.attempt WHERE a.trainee = :trainee) AS promises
 """
 
 
@@ -65,25 +89,27 @@ def ended_calls(records: Records, trainee: str, most: int) -> list[dict[str, Any
 
 def weakest_family(records: Records, trainee: str) -> Family | None:
     """The family of excuses with the lowest mean score over at least three replies; else none."""
+    refresh(records)
     with records.reading() as db:
         row = db.execute(_WEAKEST, {"trainee": trainee}).fetchone()
     return msgspec.convert(row[0], Family) if row else None
 
 
 _WEAKEST = """
-SELECT r.family FROM replies r JOIN attempts a ON a.id = r.attempt JOIN reviews v ON v.reply = r.id
-WHERE a.trainee = :trainee AND r.counts GROUP BY r.family HAVING count(*) >= 3 ORDER BY avg(v.score) LIMIT 1
+SELECT family FROM day_sums WHERE trainee = :trainee
+GROUP BY family HAVING sum(replies) >= 3 ORDER BY 1.0 * sum(score) / sum(replies) LIMIT 1
 """
 
 
 def family_means(records: Records, trainee: str) -> dict[Family, int]:
     """Mean score of the replies to each family of excuses."""
+    refresh(records)
     with records.reading() as db:
         rows = db.execute(_FAMILIES, {"trainee": trainee}).fetchall()
     return msgspec.convert({name: round(score) for name, score in rows}, dict[Family, int])
 
 
 _FAMILIES = """
-SELECT r.family, avg(v.score) FROM replies r JOIN attempts a ON a.id = r.attempt JOIN reviews v ON v.reply = r.id
-WHERE a.trainee = :trainee AND r.counts GROUP BY r.family
+SELECT family, 1.0 * sum(score) / sum(replies) FROM day_sums WHERE trainee = :trainee
+GROUP BY family HAVING sum(replies) > 0
 """
