@@ -135,10 +135,14 @@ def _entries(source: Source, kind: Any) -> list[tuple[yaml.Node, Any]]:
 
 def _read_excuses(
     folder: Path, problems: list[Problem], places: dict[str, tuple[str, int, int]]
-) -> tuple[dict[str, Excuse], set[str]]:
-    """The sound excuses, and the ids of all, so that a fault is told once and not where it is used."""
+) -> tuple[dict[str, Excuse], set[str] | None]:
+    """The sound excuses, and the ids of all, so that a fault is told once and not where it is used.
+
+    The ids are none where a file cannot be read as YAML: then nobody knows what it holds.
+    """
     found: dict[str, Excuse] = {}
     declared: set[str] = set()
+    readable = True
     for path in _files(folder / "excuses"):
         source = read_source(path)
         for node, excuse in _entries(source, Excuse):
@@ -155,9 +159,10 @@ def _read_excuses(
                 found[excuse.id] = excuse
                 mark = node.start_mark
                 places[f"excuse/{excuse.id}"] = (source.name, mark.line + 1, mark.column + 1)
+        readable = readable and source.root is not None
         declared |= _declared(source)
         problems.extend(source.problems)
-    return found, declared
+    return found, declared if readable else None
 
 
 def _place(places: dict[str, tuple[str, int, int]], name: str) -> str:
@@ -174,7 +179,7 @@ def _declared(source: Source) -> set[str]:
 def _read_calls(
     folder: Path,
     problems: list[Problem],
-    excuses: set[str],
+    excuses: set[str] | None,
     places: dict[str, tuple[str, int, int]],
 ) -> tuple[dict[str, Call], dict[str, tuple[Play, ...]]]:
     calls: dict[str, Call] = {}

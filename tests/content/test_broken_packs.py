@@ -74,7 +74,137 @@ BROKEN = [
 ]
 
 
-@pytest.mark.parametrize(("code", "file", "old", "new"), BROKEN)
+MORE = [
+    # a field that does not exist, in every kind of record
+    ("unknown-field", PACK, "title: A small", "titel: x\ntitle: A small"),
+    ("unknown-field", PACK, "  creditor: Northern", "  creditors: x\n  creditor: Northern"),
+    ("unknown-field", PACK, "  name: Mrs Hale", "  nmae: x\n  name: Mrs Hale"),
+    ("unknown-field", EXCUSES, "    - id: name\n", "    - id: name\n      hint: x\n"),
+    ("unknown-field", EXCUSES, "band: [0, 1]}", "band: [0, 1], bands: [0, 1]}"),
+    ("unknown-field", CALL, "title: The girl", "titel: x\ntitle: The girl"),
+    ("unknown-field", CALL, "  promises_broken: 1", "  promises_brokn: 1"),
+    ("unknown-field", CALL, "role: gatekeeper", "roles: x, role: gatekeeper"),
+    (
+        "unknown-field",
+        CALL,
+        "    label: The owner is in",
+        "    lable: x\n    label: The owner is in",
+    ),
+    ("unknown-field", CALL, "    speaker: till\n", "    speaker: till\n    says_first: x\n"),
+    ("unknown-field", CALL, "        note: You asked", "        notes: You asked"),
+    ("unknown-field", CALL, "when: {tries: [3, 9]}", "when: {tries: [3, 9], trys: [1, 2]}"),
+    (
+        "unknown-field",
+        CALL,
+        "draw: {family: [denial]}",
+        "draw: {family: [denial], families: [cash]}",
+    ),
+    ("unknown-field", PLAYS, "turn: at-the-till", "turns: at-the-till"),
+    ("unknown-field", PLAYS, "  outcome: complaint", "  outcomes: complaint"),
+    # a field that must be there, in every kind of record
+    ("missing-field", PACK, "title: A small pack for tests\n", ""),
+    ("missing-field", PACK, "version: 1.0.0\n", ""),
+    ("missing-field", PACK, "jurisdiction: GB\n", ""),
+    ("missing-field", PACK, "rules: [common, trade]\n", ""),
+    ("missing-field", PACK, "  creditor: Northern Paper Ltd\n", ""),
+    ("missing-field", PACK, "  name: Mrs Hale\n", ""),
+    ("missing-field", EXCUSES, "  family: cash\n", ""),
+    ("missing-field", EXCUSES, "  goal: Ask what does not fit and send the proof today.\n", ""),
+    ("missing-field", EXCUSES, "  weights: {counter: 0.5, commitment: 0.5}\n", ""),
+    ("missing-field", EXCUSES, "      point: Asks who decides, by name\n", ""),
+    ("missing-field", EXCUSES, ", band: [0, 1]}", "}"),
+    (
+        "missing-field",
+        CALL,
+        "brief: You ring a corner shop about an invoice that is forty days late.\n",
+        "",
+    ),
+    ("missing-field", CALL, "goal: Get to the owner and agree a date.\n", ""),
+    ("missing-field", CALL, "start: at-the-till\n", ""),
+    ("missing-field", CALL, "    label: The owner is in from three\n", ""),
+    ("missing-field", CALL, "{name: Jo, position", "{position"),
+    ("missing-field", CALL, "    speaker: till\n", ""),
+    ("missing-field", PLAYS, 'say: "You are an idiot.", ', ""),
+    # something else where a word, a number, a list or a group belongs
+    ("wrong-type", PACK, "version: 1.0.0", "version: 1.0"),
+    ("wrong-type", PACK, "rules: [common, trade]", "rules: common"),
+    ("wrong-type", PACK, "  days_past_due: 40", "  days_past_due: forty"),
+    (
+        "wrong-type",
+        EXCUSES,
+        "  says:\n    - I never ordered that.\n    - That was not us.\n    - You have the wrong shop.",
+        "  says: I never ordered that.",
+    ),
+    ("wrong-type", EXCUSES, "{target: 0.6, commitment: 0.4}", "{target: most, commitment: 0.4}"),
+    (
+        "wrong-type",
+        EXCUSES,
+        "  key_points:\n    - id: which",
+        "  key_points: none\n  tags:\n    - id: which",
+    ),
+    (
+        "wrong-type",
+        EXCUSES,
+        '      phrasings: ["Which line is wrong?", "What exactly did you not order?", "What does not match?"]',
+        "      phrasings: Which line is wrong?",
+    ),
+    ("unknown-field", EXCUSES, "    - That was not us.", "    - no: yes"),
+    ("wrong-type", EXCUSES, "    - That was not us.", "    - 12"),
+    ("wrong-type", CALL, "patience: 3", "patience: much"),
+    ("wrong-type", CALL, "patience: 3", "patience: 2.5"),
+    ("wrong-type", CALL, "      - again: true\n        says", '      - again: "yes"\n        says'),
+    ("wrong-type", CALL, "cast:\n", "cast: nobody\nold_cast:\n"),
+    ("wrong-type", CALL, "when: {band: [3, 4]}", "when: [band, 3, 4]"),
+    ("wrong-type", CALL, "when: {band: [3, 4]}", "when: {band: good}"),
+    (
+        "wrong-type",
+        CALL,
+        "outcomes:\n  part_payment: A dated part is worth more than a vague whole.",
+        "outcomes: [part_payment]",
+    ),
+    ("wrong-count", CALL, "when: {tries: [3, 9]}", "when: {tries: [3]}"),
+    ("wrong-count", CALL, "when: {band: [3, 4]}", "when: {band: [3, 4, 5]}"),
+    # a word that is not one of those allowed
+    ("unknown-value", EXCUSES, "  mood: evasive", "  mood: evasiv"),
+    ("unknown-value", EXCUSES, "{target: 0.6, commitment: 0.4}", "{targget: 0.6, commitment: 0.4}"),
+    ("unknown-value", CALL, "level: easy", "level: simple"),
+    ("unknown-value", CALL, "role: gatekeeper", "role: gate_keeper"),
+    ("unknown-value", CALL, "        end: hung_up", "        end: hangup"),
+    ("unknown-value", CALL, "when: {conduct: [fail]}", "when: {conduct: [fails]}"),
+    ("unknown-value", CALL, "promised: [full, part]", "promised: [full, half]"),
+    ("unknown-value", CALL, "{family: [denial]}", "{family: [denials]}"),
+    ("unknown-value", CALL, "mood: angry, line", "mood: angrry, line"),
+    ("unknown-value", PLAYS, "conduct: fail", "conduct: bad"),
+    ("unknown-value", PLAYS, "outcome: complaint", "outcome: complained"),
+    # references and limits
+    ("unknown-finding", CALL, "knows: [takings]", "knows: [takngs]"),
+    (
+        "unknown-finding",
+        CALL,
+        "        willingness: -1",
+        "        willingness: -1\n        reveal: [nothing]",
+    ),
+    ("one-lead", CALL, "        go: owner\n", ""),
+    ("one-excuse", CALL, "    excuse: no-money", "    excuse: no-money\n    draw: {}"),
+    (
+        "too-many",
+        EXCUSES,
+        "    - id: part\n",
+        "".join(f"    - id: extra{n}\n      point: x\n      phrasings: [x]\n" for n in range(3))
+        + "    - id: part\n",
+    ),
+    (
+        "weight-not-positive",
+        EXCUSES,
+        "{target: 0.6, commitment: 0.4}",
+        "{target: 1.0, commitment: 0.4, tone: -0.4}",
+    ),
+    ("out-of-range", CALL, "willingness: 2", "willingness: 9"),
+    ("no-amount", PACK, "  amount: GBP 1,240", "  amount: nothing"),
+]
+
+
+@pytest.mark.parametrize(("code", "file", "old", "new"), [*BROKEN, *MORE])
 def test_a_pack_broken_in_one_way_gives_exactly_that_problem(packs, tmp_path, code, file, old, new):
     folder = tmp_path / "corner-shop"
     shutil.copytree(packs / "corner-shop", folder)
@@ -84,9 +214,15 @@ def test_a_pack_broken_in_one_way_gives_exactly_that_problem(packs, tmp_path, co
     path.write_text(text.replace(old, new, 1))
     problems = read_pack(folder).problems
     first = [problem for problem in problems if problem.file.endswith(file)]
-    assert [problem.code for problem in first][:1] == [code], problems
-    own = {problem.code for problem in first}
-    assert own <= {code, "missing-field"} if code == "unknown-field" else own == {code}
+    assert code in [problem.code for problem in first], problems
+    # A misspelt name is an unknown field and leaves the right one missing: one cause, two faces.
+    # Likewise a renamed group is unknown where it stands and missing where it belongs.
+    faces = (
+        {code, "missing-field", "unknown-field"}
+        if code in {"unknown-field", "wrong-type"}
+        else {code}
+    )
+    assert {problem.code for problem in first} <= faces, problems
     assert first[0].message
     changed = next(
         n
@@ -95,7 +231,14 @@ def test_a_pack_broken_in_one_way_gives_exactly_that_problem(packs, tmp_path, co
         )
         if a != b
     )
-    assert abs(first[0].line - changed) <= 12 or code in {"missing-field", "double-key"}
+    nearest = min(abs(problem.line - changed) for problem in first)
+    assert nearest <= 12 or code in {"missing-field", "double-key"}
+    others = {problem.code for problem in problems if problem not in first}
+    assert (
+        others <= {"unknown-finding", "unknown-excuse"}
+        if code in {"bad-id", "unknown-field"}
+        else not others
+    )
 
 
 def test_a_folder_without_pack_yaml_is_told(tmp_path):
