@@ -20,6 +20,8 @@ class Compiled(msgspec.Struct, frozen=True):
     """Of the field of that name."""
     always: tuple[Pattern, ...]
     """Of the field of that name."""
+    only: tuple[Pattern, ...]
+    """Of the field of that name."""
     unless: tuple[Pattern, ...]
     """Of the field of that name."""
     unless_debtor: tuple[Pattern, ...]
@@ -68,6 +70,7 @@ def compile_rule(rule: Rule, compiler: Compiler) -> Compiled:
         every(rule.debtor_said),
         every(rule.any),
         every(rule.always),
+        every(rule.only),
         every(rule.unless),
         every(rule.unless_debtor),
         every(rule.unless_reply),

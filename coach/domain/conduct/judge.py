@@ -5,12 +5,17 @@ from coach.domain.conduct.facts import holds
 from coach.domain.conduct.pattern import Pattern, Text
 from coach.domain.conduct.polarity import Meaning
 from coach.domain.conduct.rule import Rule
-from coach.domain.conduct.tokens import read_line
+from coach.domain.conduct.tokens import BREAK, read_line
 from coach.domain.excuse import Verdict
 from coach.domain.scoring.review import Conduct, ConductFinding, Situation
 
 _GRAVITY = {"fatal": 0, "major": 1, "minor": 2}
 _CERTAINTY = {"house": 0, "verified": 1, "secondary": 2, "general": 3}
+
+_ASIDE = 2
+"""Words of an aside (`Good morning.`) that no list of what may be said need hold."""
+_SHORT_WORD = 3
+"""Stems up to this length say nothing about the subject."""
 
 Span = tuple[int, int]
 """First token and the one after the last."""
@@ -37,6 +42,7 @@ class _Call:
         self._situation = situation
         self._debtor: tuple[Text, ...] | None = None
         self._trainee: tuple[Text, ...] | None = None
+        self._known: frozenset[str] | None = None
 
     @property
     def debtor(self) -> tuple[Text, ...]:
@@ -45,6 +51,16 @@ class _Call:
             said = [line.text for line in self._situation.heard if line.who == "debtor"]
             self._debtor = tuple(Text(read_line(t)) for t in (*said, self._situation.says) if t)
         return self._debtor
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Stems of what the debtor's side and the account have brought up."""
+        if self._known is None:
+            told = self._situation
+            texts = [Text(read_line(t)) for t in (*told.account.fact_lines(), told.history)]
+            stems = {stem for text in (*self.debtor, *texts) for stem in text.stems}
+            self._known = frozenset(stem for stem in stems if len(stem) > _SHORT_WORD)
+        return self._known
 
     @property
     def trainee(self) -> tuple[Text, ...]:
@@ -60,6 +76,10 @@ def _judge_by(
 ) -> list[ConductFinding]:
     rule = compiled.rule
     spans = _spans(compiled, reply, meaning)
+    if compiled.only:
+        spans.extend(_strangers(compiled, reply))
+    if rule.foreign:
+        spans = [span for span in spans if not _brought_up(reply, span, call)]
     if not spans or _anywhere(compiled.unless_reply, reply):
         return []
     if compiled.debtor_said and not any(_anywhere(compiled.debtor_said, t) for t in call.debtor):
@@ -116,6 +136,25 @@ def _meant(pattern: Pattern, span: Span, meaning: Meaning) -> bool:
         return True
     inside = (1 << after) - (1 << first)
     return not (meaning.deniers | meaning.denied) & inside
+
+
+def _strangers(compiled: Compiled, reply: Text) -> list[Span]:
+    """The sentences of more than a word or two that hold none of what alone may be said."""
+    found: list[Span] = []
+    first = 0
+    for after, token in enumerate(reply.tokens):
+        if token.norm != BREAK:
+            continue
+        places = (1 << after) - (1 << first)
+        held = any(pattern.found(reply, places) for pattern in compiled.only)
+        if after - first > _ASIDE and not held:
+            found.append((first, after))
+        first = after + 1
+    return found
+
+
+def _brought_up(reply: Text, span: Span, call: _Call) -> bool:
+    return any(token.stem in call.known for token in reply.tokens[span[0] : span[1]])
 
 
 def _sentence(text: Text, index: int) -> int:

@@ -8,7 +8,8 @@ the next word is not that one; `^` is the beginning of a sentence, `$` its end, 
 question, and `,` a place where there is a comma. A pattern never runs over the end of a sentence.
 
 Places in the text are bits of a whole number. A step takes the places where a match may go on and
-gives those where it goes on after it, so that no text can make a pattern slow.
+gives those where it goes on after it, so that no text can make a pattern slow. A pattern also knows words without which it cannot be found,
+so that most of them are passed over at a glance.
 """
 
 from collections.abc import Callable, Mapping
@@ -38,10 +39,15 @@ class Text:
 
     def __init__(self, line: Line) -> None:
         self.line = line
+        """The text as tokens."""
         self.tokens = line.tokens
+        """Its tokens."""
         self.forms: dict[str, int] = {}
+        """Places of each word form."""
         self.stems: dict[str, int] = {}
+        """Places of each stem."""
         self.breaks = 0
+        """Places of the breaks between sentences."""
         for index, token in enumerate(line.tokens):
             bit = 1 << index
             if token.norm == BREAK:
@@ -50,13 +56,39 @@ class Text:
             self.forms[token.norm] = self.forms.get(token.norm, 0) | bit
             self.stems[token.stem] = self.stems.get(token.stem, 0) | bit
         self.all = (1 << len(line.tokens)) - 1
+        """Every place."""
         self.starts = (self.breaks << 1 | 1) & self.all
+        """Places where a sentence begins."""
+        self.keys = frozenset(
+            key
+            for norm in self.forms
+            for key in (norm, *(f"{norm[:size]}*" for size in range(2, len(norm) + 1)))
+        ) | {f"~{root}" for root in self.stems}
+        """What a pattern may need to be found here: forms, beginnings and stems."""
         self.memo: dict[int, int] = {}
-        self.lists: dict[int, tuple[int, tuple["Step", ...]]] = {}
+        """Places where a look-ahead holds, by its step."""
+        self.options: dict[int, tuple[Step, ...]] = {}
+        """Alternatives that are in the text at all, by their step."""
 
 
-Step = Callable[[Text, int], int]
+Go = Callable[[Text, int], int]
 Words = Mapping[str, tuple[str, ...]]
+
+
+class Step:
+    """One part of a pattern: places in, places out."""
+
+    __slots__ = ("go", "keys")
+
+    def __init__(self, go: Go, keys: frozenset[str] | None = None) -> None:
+        self.go = go
+        """Takes the places where a match may go on, gives those where it goes on after it."""
+        self.keys = keys
+        """One of these must be in the text; none: nothing is known."""
+
+    def possible(self, text: Text) -> bool:
+        """Whether it can be in the text at all, at a glance."""
+        return self.keys is None or not self.keys.isdisjoint(text.keys)
 
 
 class Pattern:
@@ -70,17 +102,19 @@ class Pattern:
         self.negates = negates
         """Whether it holds a word of negation itself, so that one inside it is meant."""
 
-    def found(self, text: Text) -> bool:
-        """Whether it is anywhere in the text."""
-        return bool(self.step(text, text.all))
+    def found(self, text: Text, places: int | None = None) -> bool:
+        """Whether it is anywhere in the text, or begins at one of `places`."""
+        if not self.step.possible(text):
+            return False
+        return bool(self.step.go(text, text.all if places is None else places))
 
     def spans(self, text: Text) -> list[tuple[int, int]]:
         """Where it is: first token and the one after the last, shortest match for each first."""
-        if not self.step(text, text.all):
+        if not self.found(text):
             return []
         found: list[tuple[int, int]] = []
         for index in range(len(text.tokens)):
-            ends = self.step(text, 1 << index)
+            ends = self.step.go(text, 1 << index)
             if ends:
                 found.append((index, (ends & -ends).bit_length() - 1))
         return found
@@ -179,14 +213,14 @@ class _Reader:
             case "<":
                 return self._named()
             case "^":
-                return _at_start
+                return Step(_at_start)
             case ",":
-                return _at_comma
+                return Step(_at_comma)
             case "$":
                 if self._source[self._at : self._at + 1] == "?":
                     self._at += 1
-                    return _at_question
-                return _at_end
+                    return Step(_at_question)
+                return Step(_at_end)
             case "!":
                 return _unless(self._atom(depth))
         self._at -= 1
@@ -228,14 +262,14 @@ def _gap_of(count: str) -> Step:
         raise PatternError(f"`...{count}` is no gap: write ...1 to ...{_LONGEST_GAP}.")
     most = int(count or _GAP)
 
-    def step(text: Text, places: int) -> int:
+    def go(text: Text, places: int) -> int:
         reached = places
         for _ in range(most):
             places = (places & ~text.breaks) << 1 & text.all
             reached |= places
         return reached
 
-    return step
+    return Step(go)
 
 
 def _plain(word: str) -> Step:
@@ -243,22 +277,22 @@ def _plain(word: str) -> Step:
         return _form(word)
     root = stem(word)
 
-    def step(text: Text, places: int) -> int:
+    def go(text: Text, places: int) -> int:
         return (places & (text.stems.get(root, 0) | text.forms.get(word, 0))) << 1
 
-    return step
+    return Step(go, frozenset((word, f"~{root}")))
 
 
 def _form(word: str) -> Step:
-    def step(text: Text, places: int) -> int:
+    def go(text: Text, places: int) -> int:
         return (places & text.forms.get(word, 0)) << 1
 
-    return step
+    return Step(go, frozenset((word,)))
 
 
 def _prefix(head: str) -> Step:
-    def step(text: Text, places: int) -> int:
-        key = id(step)
+    def go(text: Text, places: int) -> int:
+        key = id(go)
         mask = text.memo.get(key)
         if mask is None:
             mask = 0
@@ -268,55 +302,59 @@ def _prefix(head: str) -> Step:
             text.memo[key] = mask
         return (places & mask) << 1
 
-    return step
+    return Step(go, frozenset((f"{head}*",)))
 
 
 def _one_of(steps: tuple[Step, ...]) -> Step:
     """One of several; those that are nowhere in the text are looked at once and never again."""
 
-    def step(text: Text, places: int) -> int:
+    def go(text: Text, places: int) -> int:
         if not places:
             return 0
-        kept = text.lists.get(id(step))
+        kept = text.options.get(id(go))
         if kept is None:
-            kept = (0, tuple(one for one in steps if one(text, text.all)))
-            text.lists[id(step)] = kept
+            kept = tuple(one for one in steps if one.possible(text) and one.go(text, text.all))
+            text.options[id(go)] = kept
         reached = 0
-        for one in kept[1]:
-            reached |= one(text, places)
+        for one in kept:
+            reached |= one.go(text, places)
         return reached
 
-    return step
+    keys: frozenset[str] | None = frozenset()
+    for one in steps:
+        keys = None if keys is None or one.keys is None else keys | one.keys
+    return Step(go, keys)
 
 
 def _in_order(steps: tuple[Step, ...]) -> Step:
-    def step(text: Text, places: int) -> int:
+    def go(text: Text, places: int) -> int:
         for one in steps:
-            places = one(text, places)
+            places = one.go(text, places)
             if not places:
                 return 0
         return places
 
-    return step
+    known = [one.keys for one in steps if one.keys is not None]
+    return Step(go, min(known, key=len) if known else None)
 
 
 def _optional(inner: Step) -> Step:
-    def step(text: Text, places: int) -> int:
-        return places | inner(text, places)
+    def go(text: Text, places: int) -> int:
+        return places | inner.go(text, places)
 
-    return step
+    return Step(go)
 
 
 def _unless(inner: Step) -> Step:
-    def step(text: Text, places: int) -> int:
-        key = id(step)
+    def go(text: Text, places: int) -> int:
+        key = id(go)
         mask = text.memo.get(key)
         if mask is None:
-            mask = sum(1 << i for i in range(len(text.tokens)) if inner(text, 1 << i))
+            mask = sum(1 << i for i in range(len(text.tokens)) if inner.go(text, 1 << i))
             text.memo[key] = mask
         return places & ~mask
 
-    return step
+    return Step(go)
 
 
 def _at_start(text: Text, places: int) -> int:

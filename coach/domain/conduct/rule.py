@@ -108,6 +108,10 @@ class Rule(Record, frozen=True, kw_only=True):
     """Patterns it fires on; for an omission, those that make the missing words due."""
     always: tuple[str, ...] = ()
     """Patterns it fires on even where the words are denied or another's."""
+    foreign: bool = False
+    """Whether only words count that neither the debtor's side nor the account brought up."""
+    only: tuple[str, ...] = ()
+    """Patterns, one of which every sentence of the reply must hold; the rule fires on others."""
     unless: tuple[str, ...] = ()
     """Patterns that clear the sentence they stand in."""
     unless_debtor: tuple[str, ...] = ()
