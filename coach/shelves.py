@@ -15,7 +15,7 @@ from coach.domain.excuse import Excuse, MoodLine
 from coach.domain.fill import USUAL, gaps
 from coach.domain.problems import Problem
 from coach.domain.script import Advice, Book, Script
-from coach.lookup.index import WordLists
+from coach.lookup.build import WordLists
 from coach.lookup.places import Layer
 from coach.lookup.wording import Gap, Wording
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 
-from coach.lookup.index import build, open_fresh
+from coach.lookup.index import open_fresh
 from coach.lookup.places import layers, stamp
 from coach.paths import cache_dir
 
@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from coach.lookup.index import WordLists
+    from coach.lookup.build import WordLists
     from coach.lookup.places import Layer
     from coach.lookup.wording import Wording
 
@@ -42,6 +42,7 @@ def rebuild(
     found: list[Layer] | None = None, now: str = "", told: Callable[[str], None] | None = None
 ) -> sqlite3.Connection:
     """Make the index anew and open it. Raises as `open_index`."""
+    from coach.lookup.build import build
     from coach.shelves import read_all, word_lists
 
     found = found or layers()
@@ -63,6 +64,8 @@ def _aside(now: str, wordings: list[Wording], lists: WordLists) -> sqlite3.Conne
     import atexit
     import shutil
     import tempfile
+
+    from coach.lookup.build import build
 
     folder = tempfile.mkdtemp(prefix="coach-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 MEANT = 0.87
 """How much a word of the same meaning counts beside the word itself."""
-MEANT_WHOLE = 0.65
+MEANT_WHOLE = 0.45
 """The same for a whole phrase, which is hardly ever ambiguous."""
-NEAR = 0.8
+NEAR = 0.93
 """The same for a neighbour of which one cannot be told from the other by meaning."""
 _TELLING = 4.9
 """A meaning that weighs less than this is so common that its words count for less."""
@@ -26,7 +26,7 @@ _LONGEST = 60
 """Words of a query that are looked at."""
 BEGUN = 0.9
 """How much a word counts of which only the beginning was typed."""
-UNKNOWN = 0.98
+UNKNOWN = 1.0
 """Weight of a word that stands nowhere in the libraries, as a part of the greatest weight."""
 _MOST_BEGUN = 24
 """How many words a beginning may stand for."""

@@ -6,9 +6,6 @@ single line, and by RapidFuzz letter by letter; then a favourite or a much-used 
 
 from __future__ import annotations
 
-from array import array
-from heapq import nlargest
-
 from rapidfuzz.fuzz import token_set_ratio
 
 from coach.lookup.index import ABOUT, KIN, SAID
@@ -25,17 +22,19 @@ if TYPE_CHECKING:
 
 CANDIDATES = 60
 """How many entries are looked at closely."""
-WORTH = {SAID: 1.0, ABOUT: 0.92, KIN: 0.65}
+WORTH = {SAID: 1.0, ABOUT: 1.0, KIN: 0.68}
 """What a word counts by where it stands."""
-REST = 0.59
+REST = 0.5
 """What a word counts that stands only in answers, goal and key points."""
-BAG, LINE, LETTERS = 0.476, 0.293, 0.126
+BAG, LINE, LETTERS = 0.36, 0.3, 0.145
 """Shares of: the query's words anywhere, in the best single line, letter by letter."""
-FULL = 0.98
+SECOND = 0.4
+"""What an entry's own lines and those of its kind add to each other."""
+FULL = 1.0
 """How much it matters that a line says little else than what was asked."""
-ENOUGH = 0.36
+ENOUGH = 0.325
 """Below this an entry has too little to do with the query to be shown."""
-NAMED, WRITTEN = 0.06, 0.11
+NAMED, WRITTEN = 0.06, 0.05
 """A wording of a channel that was named moves up; a written one moves down where none was."""
 _NAMED = {
     "textmessage0": "sms",
@@ -45,7 +44,7 @@ _NAMED = {
     "callbacknote0": "note",
 }
 """The meanings that name a channel."""
-AGAIN = 0.15
+AGAIN = 0.17
 """What it adds that a word, or its like, stands in an entry in more than one place."""
 _MOST_PLACES = 25_000
 """Places in the index that are looked at for one query: some milliseconds."""
@@ -120,7 +119,8 @@ def search(
     named = {_NAMED[token] for token in owners if token in _NAMED}
     hits = []
     for number, ref, layer, channel, names, lines in rows:
-        line = max(_best_line(query, owners, lines), kin.best(query, owners, names))
+        own, others = _best_line(query, owners, lines), kin.best(query, owners, names)
+        line = max(own, others) + SECOND * min(own, others)
         score = BAG * held[number] + line + _of_channel(channel, named)
         if score >= ENOUGH:
             hits.append(Hit(number, ref, layer, score + lift.get(ref, 0.0)))
@@ -161,12 +161,11 @@ def _held(connection: sqlite3.Connection, query: Query) -> dict[int, float]:
             for packed, worth_here in zip(places.get(token, ()), _WORTHS, strict=False):
                 if not packed:
                     continue
-                numbers = array("I")
-                numbers.frombytes(packed)
+                numbers = memoryview(packed).cast("I")
                 if len(numbers) > left:
                     if sums or best:
                         continue
-                    del numbers[left:]
+                    numbers = numbers[:left]
                 left -= len(numbers)
                 value = worth * worth_here
                 for number in numbers:
@@ -187,11 +186,14 @@ def _rows(
 ) -> list[_Row]:
     """The entries that hold most of the query and pass the filters."""
     conditions, values = filters.sql() if filters else ("", [])
-    numbers = (
-        nlargest(len(held) if conditions else CANDIDATES, held, key=held.__getitem__)
-        if len(held) > CANDIDATES
-        else list(held)
-    )
+    wanted = len(held) if conditions else CANDIDATES
+    numbers = list(held)
+    if len(held) > wanted:
+        from heapq import nlargest
+
+        numbers = nlargest(wanted, held, key=held.__getitem__)
+    elif len(held) > CANDIDATES:
+        numbers.sort(key=held.__getitem__, reverse=True)
     found: list[_Row] = []
     for begin in range(0, len(numbers), _AT_ONCE):
         part = numbers[begin : begin + _AT_ONCE]

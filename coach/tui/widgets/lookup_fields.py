@@ -24,7 +24,7 @@ class Field(Horizontal):
             &:focus { border: none; background: $cursor; }
         }
     }
-    
+
     """
 
     def __init__(self, gap: Gap, value: str) -> None:
