@@ -166,6 +166,13 @@ class CoachApp(App[int]):
         self.push_screen(BriefScreen(ref))
 
     @work(exclusive=True, group="way")
+    async def draw(self) -> None:
+        """Open the brief of a new call, drawn from the family of excuses that goes worst."""
+        ref = await self.ask(lambda practice: practice.draw(weak=True))
+        if ref is not None:
+            self.brief(ref)
+
+    @work(exclusive=True, group="way")
     async def play(self, ref: str, level: Level | None = None) -> None:
         """Start a call, `pack/call`, at a level; none: as it is written."""
         play = await self.ask(lambda practice: practice.start(ref, level=level))
@@ -231,6 +238,13 @@ class CoachApp(App[int]):
 
         self.push_screen(CallsScreen())
 
+    def action_drill(self) -> None:
+        """Answer one excuse after another."""
+        from coach.tui.screens.drill import DrillScreen
+
+        self.action_home()
+        self.push_screen(DrillScreen(paced=self._paced))
+
     def action_progress(self) -> None:
         """See how the skills have changed."""
         from coach.tui.screens.progress import ProgressScreen
@@ -262,6 +276,8 @@ class CoachApp(App[int]):
         """The commands of the palette: the ways, the looks, and what this screen can do."""
         yield SystemCommand("Home", "Back to the first screen", self.action_home)
         yield SystemCommand("Choose a call", "All calls, by pack", self.action_calls)
+        yield SystemCommand("Drill", "One excuse after another", self.action_drill)
+        yield SystemCommand("Random call", "A new call from your weak spots", self.draw)
         yield SystemCommand("Progress", "How your skills have changed", self.action_progress)
         yield SystemCommand("Help", "The keys of this screen", self.action_help)
         yield SystemCommand("Dark or light", "Change between dark and light", self.action_look)

@@ -66,7 +66,7 @@ class BriefScreen(CoachScreen):
         self.ref = ref
         """The call, `pack/call`."""
         self._level: Level = "normal"
-        self._found: tuple[CallCard, Call] | None = None
+        self._found: tuple[CallCard | None, Call] | None = None
 
     def body(self) -> Iterable[Widget]:
         """One sheet of paper."""
@@ -84,15 +84,15 @@ class BriefScreen(CoachScreen):
         ref = self.ref
         found = await self.ask(
             lambda practice: (
-                next(card for card in practice.calls() if card.ref.endswith(ref)),
+                next((card for card in practice.calls() if card.ref.endswith(ref)), None),
                 practice.call(ref),
             )
         )
         if found is None:
             self.dismiss()
             return
-        card, call = found
-        self.title_line(shown(call.title), f"{card.level} · {counted(card.turns, 'turn')}")
+        call = found[1]
+        self.title_line(shown(call.title), f"{call.level} · {counted(len(call.turns), 'turn')}")
         sheet = self.query_one(VerticalScroll)
         sheet.border_title = "Before the call"
         sheet.border_subtitle = "enter starts"
@@ -115,7 +115,7 @@ class BriefScreen(CoachScreen):
         self.coach.play(self.ref, self._level)
 
 
-def _sheet(card: "CallCard", call: "Call", level: Level) -> Visual:
+def _sheet(card: "CallCard | None", call: "Call", level: Level) -> Visual:
     account = call.account
     owed: list[Visual] = [text(shown(account.customer), "bold $voice"), *owed_rows(account)]
     played = Content.assemble(
@@ -131,6 +131,6 @@ def _sheet(card: "CallCard", call: "Call", level: Level) -> Visual:
             Beside(Stack(owed), Stack(fact_rows(account)), left=28, least=64),
             BLANK,
             played,
-            text(f"so far {tries(card)}", "$quiet"),
+            text(f"so far {tries(card) if card else 'a new call, never played'}", "$quiet"),
         ]
     )

@@ -1,43 +1,31 @@
 """The call: the conversation, the facts, one's own reply, and the review of each."""
 
-from asyncio import sleep
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import DescendantFocus
-from textual.widget import Widget
 
 from coach.domain.safe import shown
-from coach.tui.rows import text
-from coach.tui.screens.base import CoachScreen
+from coach.tui.screens.talk import TalkScreen
 from coach.tui.widgets.account_card import AccountCard
 from coach.tui.widgets.call_over import CallOver
 from coach.tui.widgets.patience import patience_dots
 from coach.tui.widgets.reply_box import ReplyBox
 from coach.tui.widgets.review_panel import ReviewPanel
-from coach.tui.widgets.transcript import OwnReply, Transcript
+from coach.tui.widgets.transcript import OwnReply
 from coach.tui.words import remark
 
 if TYPE_CHECKING:
     from textual.worker import Worker
 
+    from coach.domain.excuse import Account
     from coach.practice import CallInPlay
-    from coach.practice.views import Exchange, Line, Scene
-
-Phase = Literal["opening", "typing", "weighing", "reading", "hearing", "over"]
-"""Whose move it is: the trainee types, the reply is weighed, the review is read, the other speaks."""
-
-GRACE = 1.2
-"""Seconds in which a reply that slipped out can be taken back, before it is judged."""
-PAUSE = 0.4
-"""Seconds for which the other side thinks before each line."""
+    from coach.practice.views import Exchange, Scene
 
 
-class CallScreen(CoachScreen):
+class CallScreen(TalkScreen):
     """A call in play.
 
     Args:
@@ -51,107 +39,30 @@ class CallScreen(CoachScreen):
         "your own words with j and k, then go on with enter and hear the answer. Nothing runs out; "
         "the clock only counts. Escape pauses, and everything you have said is kept."
     )
-    SMALLEST: ClassVar[tuple[int, int]] = (60, 18)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "hint", "hint −5", tooltip="A hint; it costs 5 points of the next reply"),
         Binding("f3", "retry", "retry", tooltip="Answer the last turn again; the later reply counts"),
         Binding("f4", "why", "why", tooltip="Open or fold the review of the last reply"),
         Binding("escape", "pause", "pause", tooltip="Pause: everything is kept, home offers to continue"),
-        Binding("f1", "app.help", "help", tooltip="The keys of this screen"),
-        Binding("question_mark", "app.help", "help", show=False),
-        Binding("ctrl+up,pageup", "back_up", "scroll up", show=False, priority=True,
-                tooltip="Scroll the conversation up"),
-        Binding("ctrl+down,pagedown", "back_down", "scroll down", show=False, priority=True,
-                tooltip="Scroll the conversation down"),
     ]  # fmt: skip
-    DEFAULT_CSS = """
-    CallScreen {
-        & > #table { height: 1fr; }
-        & #talk { width: 1fr; height: 1fr; }
-        & Transcript { height: 1fr; }
-        & ReviewPanel { display: none; height: 1fr; }
-        & AccountCard { width: 26; height: 1fr; }
-
-        /* Narrow: the review takes the whole table while it is read. */
-        &.-reading {
-            & ReviewPanel { display: block; }
-            & ReplyBox { display: none; }
-        }
-        &.-over {
-            & ReplyBox { display: none; }
-            & CallOver { display: block; }
-        }
-        &.-narrow.-reading {
-            & #talk, & AccountCard { display: none; }
-        }
-
-        &.-medium {
-            & > #table { padding: 0 1; }
-            & AccountCard { width: 36; margin-left: 1; }
-        }
-        /* Medium: the review stands where the reply was, under the conversation. */
-        &.-medium.-reading {
-            & #talk { width: 42; }
-            & ReviewPanel { margin-left: 1; width: 1fr; }
-            & AccountCard { display: none; }
-        }
-        /* Wide: the review has a column of its own and stays. */
-        &.-wide {
-            & > #table { padding: 0 2; }
-            & AccountCard { width: 40; margin-left: 1; padding: 1 1 1 2; }
-            & #talk { width: 4fr; }
-            & Transcript { padding: 1 1 0 2; }
-            & ReviewPanel { display: block; width: 5fr; margin-left: 1; padding: 1 1 1 2; }
-            & ReplyBox { display: block; }
-            &.-over ReplyBox { display: none; }
-        }
-        &.-tall ReplyBox { height: 8; }
-        &.-short ReplyBox { height: 5; }
-    }
-    """
 
     def __init__(self, play: "CallInPlay", *, paced: bool, draft: str = "") -> None:
-        super().__init__()
+        super().__init__(paced=paced, draft=draft)
         self.play = play
         """The call."""
-        self.phase: Phase = "opening"
-        """Whose move it is."""
-        self._paced = paced
-        self._kept = (draft, 0.0)
         self._scene: Scene | None = None
         self._exchanges: list[Exchange] = []
         self._looking = -1
         self._unheard: Exchange | None = None
         self._grace: Worker[None] | None = None
 
-    def body(self) -> Iterable[Widget]:
-        """Conversation and reply, the review, the account."""
-        talk = Vertical(
-            Transcript(id="transcript"), ReplyBox(id="reply"), CallOver(id="over"), id="talk"
-        )
-        card = AccountCard(self.play.call.account, self.play.call.goal, id="account")
-        yield Horizontal(talk, ReviewPanel(id="review"), card, id="table")
-
-    @property
-    def transcript(self) -> Transcript:
-        """The conversation."""
-        return self.query_one(Transcript)
-
-    @property
-    def box(self) -> ReplyBox:
-        """The reply box."""
-        return self.query_one(ReplyBox)
-
-    @property
-    def review(self) -> ReviewPanel:
-        """The review."""
-        return self.query_one(ReviewPanel)
+    def account(self) -> "tuple[Account, str]":
+        """The account and the goal of the call."""
+        return self.play.call.account, self.play.call.goal
 
     def on_mount(self) -> None:
         """Pick up the telephone."""
-        self.transcript.can_focus = False
         self.title_line(shown(self.play.call.title))
-        self._open_box()
         self.open()
 
     @work(exclusive=True, group="call")
@@ -172,7 +83,7 @@ class CallScreen(CoachScreen):
                 notes = remark(review) if review else ()
                 self.transcript.reply(line.reply, line.text, *notes)
             else:
-                await self._hear((line,), paced=self._paced and not exchanges)
+                await self.hear((line,), paced=self.paced and not exchanges)
         self._stand(scene)
         self.box.begin()
 
@@ -182,8 +93,8 @@ class CallScreen(CoachScreen):
         """Take a reply: show it at once, then weigh it."""
         message.stop()
         if self.phase == "typing":
-            self._move("weighing")
-            self._kept = (message.text, message.seconds)
+            self.move("weighing")
+            self.kept = (message.text, message.seconds)
             self.box.hold()
             self._grace = self.weigh(message.text, message.seconds)
 
@@ -191,12 +102,7 @@ class CallScreen(CoachScreen):
     async def weigh(self, words: str, seconds: float) -> None:
         """Weigh a reply: after a moment in which it can be taken back, it goes on record."""
         number = self._scene.number if self._scene else 1
-        state = "weighing your words…"
-        if self._paced:
-            self.transcript.reply(number, words, text(f"{state} esc takes it back", "$quiet"))
-            await sleep(GRACE)
-        else:
-            self.transcript.reply(number, words, text(state, "$quiet"))
+        await self.put(number, words)
         self._grace = None
         play = self.play
         exchange = await self.ask(lambda _: play.reply(words, seconds))
@@ -208,7 +114,7 @@ class CallScreen(CoachScreen):
         self._exchanges.append(exchange)
         self._looking = len(self._exchanges) - 1
         self._unheard = exchange
-        self._kept = ("", 0.0)
+        self.kept = ("", 0.0)
         self.transcript.judged(number, exchange.review)
         await self._read(exchange)
 
@@ -224,10 +130,11 @@ class CallScreen(CoachScreen):
     # Reading the review
 
     async def _read(self, exchange: "Exchange") -> None:
-        self._move("reading")
-        await self.review.show(exchange, exchange.models)
-        self.add_class("-reading")
-        self.review.focus()
+        self.move("reading")
+        await self.review.show(
+            f"Review of reply {exchange.number}", exchange.text, exchange.review, exchange.models
+        )
+        self.unfold()
 
     def on_review_panel_gone_on(self, message: ReviewPanel.GoneOn) -> None:
         """Fold the review; hear the answer, where it has not been heard yet."""
@@ -250,12 +157,12 @@ class CallScreen(CoachScreen):
         """Whoever goes to the reply box by mouse or tab has read the review."""
         if event.widget is self.box and self.phase == "reading" and self._unheard is None:
             self.remove_class("-reading")
-            self._move("typing")
+            self.move("typing")
 
     def _look(self, index: int) -> None:
         if 0 <= index < len(self._exchanges) and self.phase in {"typing", "reading", "over"}:
             if self.phase == "typing":
-                self._kept = (self.box.text, self.box.taken)
+                self.kept = (self.box.text, self.box.taken)
             self._looking = index
             self.show_review(self._exchanges[index])
 
@@ -275,23 +182,15 @@ class CallScreen(CoachScreen):
         if answer is None:
             self._listen()
             return
-        self._move("hearing")
-        self._open_box()
-        await self._hear(answer.lines, paced=self._paced)
+        self.move("hearing")
+        self.open_box()
+        await self.hear(answer.lines, paced=self.paced)
         play = self.play
         scene = await self.ask(lambda _: play.scene())
         if scene is not None:
             self._picture(scene)
             self._stand(scene)
             self.box.begin()
-
-    async def _hear(self, lines: "Iterable[Line]", *, paced: bool) -> None:
-        for line in lines:
-            if paced and line.who == "debtor":
-                await self.transcript.wait(line.name)
-                await sleep(PAUSE)
-                await self.transcript.waited()
-            self.transcript.say((line,))
 
     # How things stand
 
@@ -309,7 +208,7 @@ class CallScreen(CoachScreen):
 
     def _stand(self, scene: "Scene") -> None:
         self.set_class(scene.ended, "-over")
-        self._move("over" if scene.ended else "typing")
+        self.move("over" if scene.ended else "typing")
         if scene.ended:
             self.query_one(CallOver).show(scene.outcome)
 
@@ -317,17 +216,8 @@ class CallScreen(CoachScreen):
         if self._scene is not None and self._scene.ended:
             self._stand(self._scene)
         else:
-            self._move("typing")
-            self._open_box()
-
-    def _open_box(self) -> None:
-        words, spent = self._kept
-        self._kept = ("", 0.0)
-        self.box.listen(words, spent)
-
-    def _move(self, phase: Phase) -> None:
-        self.phase = phase
-        self.refresh_bindings()
+            self.move("typing")
+            self.open_box()
 
     # Keys
 
@@ -360,13 +250,13 @@ class CallScreen(CoachScreen):
             return
         self.remove_class("-reading")
         self._unheard = None
-        self._kept = ("", 0.0)
+        self.kept = ("", 0.0)
         self._exchanges = self._exchanges[:-1]
         self._looking = len(self._exchanges) - 1
         await self.transcript.roll_back()
         self._picture(scene)
         self._stand(scene)
-        self._open_box()
+        self.open_box()
 
     def action_why(self) -> None:
         """Open the review of the last reply, or fold it."""
@@ -380,22 +270,10 @@ class CallScreen(CoachScreen):
         if self._grace is not None:
             self.take_back()
         elif self.phase != "weighing":
-            draft = self._kept[0] if self.phase == "reading" else self.box.text
+            draft = self.kept[0] if self.phase == "reading" else self.box.text
             self.coach.pause(self.play, draft)
 
     def on_call_over_read(self, message: CallOver.Read) -> None:
         """Go to the debrief."""
         message.stop()
         self.coach.debrief(self.play)
-
-    def action_back_up(self) -> None:
-        """Scroll what is being read up."""
-        self._scrolled.scroll_page_up(animate=False)
-
-    def action_back_down(self) -> None:
-        """Scroll what is being read down."""
-        self._scrolled.scroll_page_down(animate=False)
-
-    @property
-    def _scrolled(self) -> Widget:
-        return self.review if self.phase == "reading" else self.transcript

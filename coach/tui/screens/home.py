@@ -1,7 +1,6 @@
 """Home: what to do today, how the skills stand, and one piece of advice."""
 
 from collections.abc import Iterable
-from random import choice
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -22,9 +21,12 @@ from coach.tui.widgets.skill_bars import Bar, SkillBars
 from coach.tui.words import SKILL_MEANS, counted
 
 if TYPE_CHECKING:
+    from coach.domain.drill_plan import Plan
     from coach.practice.views import CallCard, Home
 
 _WORD = 9
+_EACH = 0.75
+"""Minutes that one drill takes, answer and review."""
 
 
 def entry(word: str, what: str, state: str = "", *, id: str) -> Option:  # noqa: A002 - Textual's name
@@ -49,7 +51,8 @@ class HomeScreen(CoachScreen):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "app.calls", "calls", tooltip="Choose a call from all packs"),
-        Binding("r", "random", "random call", tooltip="Play a call that exercises your weak spots"),
+        Binding("d", "app.drill", "drill", tooltip="Answer one excuse after another"),
+        Binding("r", "random", "random call", tooltip="A new call, drawn from your weak spots"),
         Binding("p", "app.progress", "progress", tooltip="See how your skills have changed"),
         Binding("q", "app.quit", "quit", tooltip="Leave; everything is kept"),
     ]
@@ -81,11 +84,6 @@ class HomeScreen(CoachScreen):
     }
     """
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._home: Home | None = None
-        self._calls: tuple[CallCard, ...] = ()
-
     def body(self) -> Iterable[Widget]:
         """The list of things to do; below it skills and advice."""
         today = Menu(id="today")
@@ -111,12 +109,13 @@ class HomeScreen(CoachScreen):
     @work(exclusive=True)
     async def read(self) -> None:
         """Read how things stand and show it."""
-        answer = await self.ask(lambda practice: (practice.home(), practice.calls()))
+        answer = await self.ask(
+            lambda practice: (practice.home(), practice.calls(), practice.drill().plan())
+        )
         if answer is not None:
-            self._home, self._calls = answer
             self._show(*answer)
 
-    def _show(self, home: "Home", calls: "tuple[CallCard, ...]") -> None:
+    def _show(self, home: "Home", calls: "tuple[CallCard, ...]", plan: "Plan") -> None:
         told = home.progress
         parts = [shown(told.trainee), f"day {max(1, told.days)}", f"{told.minutes_today} min today"]
         self.title_line("coach", " · ".join(part for part in parts if part))
@@ -131,9 +130,11 @@ class HomeScreen(CoachScreen):
             today.add_option(
                 entry("Next", card.title, f"{card.level} · {tries(card)}", id=f"call:{card.ref}")
             )
+        if plan.order:
+            today.add_option(entry("Drill", drills(plan), minutes(len(plan.order)), id="drill"))
         if calls:
-            weak = f", to better your {told.weakest}" if told.weakest else ""
-            today.add_option(entry("Random", f"a call you have played least{weak}", id="random"))
+            weak = f"a new call, to better your {told.weakest}" if told.weakest else "a new call"
+            today.add_option(entry("Random", weak, id="random"))
             packs = len({card.pack_title for card in calls})
             every = f"{counted(len(calls), 'call')} in {counted(packs, 'pack')}"
             today.add_option(entry("Choose", every, id="calls"))
@@ -187,6 +188,8 @@ class HomeScreen(CoachScreen):
             self.coach.resume(what)
         elif kind == "call":
             self.coach.brief(what)
+        elif kind == "drill":
+            self.coach.action_drill()
         elif kind == "random":
             self.action_random()
         elif kind == "calls":
@@ -195,12 +198,21 @@ class HomeScreen(CoachScreen):
             self.coach.action_progress()
 
     def action_random(self) -> None:
-        """Open the brief of a call that is not mastered yet, by chance."""
-        if not self._calls:
-            return
-        fewest = min(card.tries for card in self._calls)
-        fresh = [card for card in self._calls if card.tries == fewest]
-        self.coach.brief(choice(fresh).ref)  # noqa: S311 - which call to play is no secret
+        """Open the brief of a new call."""
+        self.coach.draw()
+
+
+def drills(plan: "Plan") -> str:
+    """What today's drill holds: `3 excuses due, 5 new`."""
+    parts = [f"{counted(len(plan.due), 'excuse')} due"] if plan.due else []
+    if plan.new:
+        parts.append(f"{len(plan.new)} new" if plan.due else counted(len(plan.new), "new excuse"))
+    return ", ".join(parts)
+
+
+def minutes(replies: int) -> str:
+    """About how long that many replies take: `~ 9 min`."""
+    return f"~ {max(1, round(replies * _EACH))} min"
 
 
 def _meanings() -> Visual:

@@ -76,10 +76,11 @@ class AccountCard(VerticalScroll):
         """One sheet, which scrolls where it is longer than the window."""
         yield Static(self._drawn(), markup=False)
 
-    def show(self, *, found: tuple[str, ...], goal: str) -> None:
-        """Show what has been found out by now, and the goal of this turn."""
-        if (found, goal) != (self._found, self._goal):
-            self._found, self._goal = found, goal
+    def show(self, *, found: tuple[str, ...], goal: str, account: Account | None = None) -> None:
+        """Show what has been found out by now, and the goal of this turn; or another account."""
+        account = account or self._account
+        if (found, goal, account) != (self._found, self._goal, self._account):
+            self._found, self._goal, self._account = found, goal, account
             self.query_one(Static).update(self._drawn())
 
     def _drawn(self) -> Visual:

@@ -37,6 +37,12 @@ class CallOver(Static, can_focus=True):
         super().__init__(id=id, markup=False)
         self.border_title = "The call is over"
 
+    def tell(self, title: str, words: str, after: str) -> None:
+        """Say that it is over, and where enter leads; take the keys."""
+        self.border_title = title
+        self.update(Stack([text(words, "bold"), text(after, "$quiet")]))
+        self.focus()
+
     def show(self, outcome: Outcome | None) -> None:
         """Say how it ended, and take the keys."""
         words = outcome_words(outcome)

@@ -2,7 +2,9 @@
 
 from typing import ClassVar
 
+from rich.segment import Segment
 from textual.binding import Binding, BindingType
+from textual.strip import Strip
 from textual.widgets import OptionList
 
 
@@ -31,6 +33,21 @@ class Menu(OptionList):
         Binding("j", "cursor_down", "down", show=False),
         Binding("k", "cursor_up", "up", show=False),
     ]
+
+    def render_line(self, y: int) -> Strip:
+        """One line, with a pointer before the option that is marked: colour is not the only sign."""
+        strip = super().render_line(y)
+        index, line = self._place(y)
+        if line == 0 and index is not None and index == self.highlighted:
+            first = next(iter(strip))
+            pointer = Strip([Segment("▸", first.style)])
+            return Strip.join([pointer, strip.crop(1)])
+        return strip
+
+    def _place(self, y: int) -> tuple[int | None, int]:
+        """Which option a line of the window shows, and which of its lines."""
+        at = self.scroll_offset.y + y
+        return self._lines[at] if 0 <= at < len(self._lines) else (None, 0)
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, markup=False)

@@ -1,7 +1,7 @@
 """The review of one reply: what was good, what was missing, and what would have been better."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -20,9 +20,6 @@ from coach.tui.theme import SKILL_WIDTH
 from coach.tui.widgets.marks import Mark, marked, marks_of
 from coach.tui.widgets.skill_bars import ITEM_WIDTH, skill_item
 from coach.tui.words import score_words, verdict_words
-
-if TYPE_CHECKING:
-    from coach.practice.views import Exchange
 
 _SHORT_QUOTE = 30
 _LONG_QUOTE = 60
@@ -173,18 +170,23 @@ class ReviewPanel(VerticalScroll, inherit_bindings=False):
         yield Static(id="better", markup=False)
         yield Static(id="models", markup=False)
 
-    async def show(self, exchange: "Exchange", models: Sequence[str] = ()) -> None:
+    async def show(
+        self, title: str, reply: str, review: Review, models: Sequence[str] = (), note: str = ""
+    ) -> None:
         """Show the review of a reply.
 
         Args:
-            exchange: The reply with its review.
+            title: Which reply it is.
+            reply: What was said.
+            review: Its review.
             models: Model answers to the excuse, shown on demand.
+            note: One more thing to know, at the bottom of the frame.
         """
-        review = exchange.review
-        self._reply = exchange.text
+        self._reply = reply
         self._marks = marks_of(review)
         self._index = -1
-        self.border_title = f"Review of reply {exchange.number}"
+        self.border_title = Content(title)
+        self.border_subtitle = Content(note)
         self.set_class(review.conduct.verdict != "ok", "-alarm")
         self.remove_class("-models")
         self._update("head", _head(review))

@@ -193,6 +193,10 @@ class Transcript(VerticalScroll):
         if after:
             await self.remove_children(after)
 
+    async def clear(self) -> None:
+        """Begin another conversation."""
+        await self.remove_children()
+
     def hint(self, words: str) -> None:
         """Add a hint."""
         self.mount(Hint(words))
