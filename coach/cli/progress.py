@@ -1,34 +1,54 @@
-"""`coach progress`: the record in short, for people and for programs."""
+"""`coach progress`: what has become better and what is weak, for people and for programs."""
 
 import argparse
 import sys
 
-from coach.cli import plain
+from coach.cli import progress_views
 from coach.cli.common import add_practice_options, practice_of, say_error
 from coach.practice import PracticeError
+
+HELP = """examples:
+  coach progress                 my figures, as lines
+  coach progress --as mina       another trainee's
+  coach progress --all           everybody on this machine, one line each
+  coach progress --json          the same figures for programs; --csv for spreadsheets
+  coach report FILE.html         the same figures as a page with plots
+
+What is counted and how is told in: coach help progress"""
 
 
 def run(argv: list[str]) -> int:
     """Run `coach progress`; returns the exit code."""
     parser = argparse.ArgumentParser(
-        prog="coach progress", description="See what has become better and what is weak."
+        prog="coach progress",
+        description="See what has become better and what is weak.",
+        epilog=HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--json", action="store_true", help="the same for programs")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="the same for programs")
+    form.add_argument("--csv", action="store_true", help="the same for spreadsheets")
+    parser.add_argument("--all", action="store_true", help="everybody on this machine")
     add_practice_options(parser)
     options = parser.parse_args(argv)
     try:
         with practice_of(options) as practice:
-            progress = practice.progress()
+            told = practice.everyone() if options.all else (practice.figures(),)
     except PracticeError as error:
         say_error(str(error))
         return error.exit_code
     if options.json:
         import msgspec
 
-        sys.stdout.write(
-            msgspec.json.format(msgspec.json.encode(progress), indent=2).decode() + "\n"
-        )
+        data = msgspec.json.encode(told if options.all else told[0])
+        sys.stdout.write(msgspec.json.format(data, indent=2).decode() + "\n")
+    elif options.csv:
+        sys.stdout.write(progress_views.to_csv(told))
     else:
-        for line in plain.progress_lines(progress):
-            print(line)
+        lines = (
+            progress_views.overview_lines(told)
+            if options.all
+            else progress_views.figure_lines(told[0])
+        )
+        print("\n".join(lines))
     return 0

@@ -18,6 +18,7 @@ from coach.library import LibraryError, Shelf, drawn
 from coach.practice.drilling import Drill
 from coach.practice.playing import CallInPlay, Wiring
 from coach.practice.progress import figures, skill_now
+from coach.practice.reviewing import Reviewing
 from coach.practice.staging import Scorer, stage_for
 from coach.practice.trouble import told
 from coach.practice.views import (
@@ -146,6 +147,11 @@ class Practice:
                 for row in trainees(self._wiring.records)
             ]
         return tuple(one for one in all_of_them if one.since)
+
+    def reviewing(self, *, everybody: bool = False) -> Reviewing:
+        """Looking back at this trainee's attempts, or at everybody's."""
+        trainee = None if everybody else self._trainee
+        return Reviewing(self._wiring, lambda: self.shelf, self._scorer_for, trainee)
 
     def start(self, ref: str, *, level: Level | None = None, seed: int | None = None) -> CallInPlay:
         """Begin a call. Without a seed, every attempt has its own."""

@@ -1,0 +1,225 @@
+"""Looking back: attempts in lists, all reviews of a reply, corrections by people."""
+
+from typing import Any
+
+import msgspec
+
+from coach.domain.scoring.review import Review
+from coach.storage.database import Records
+
+
+class Correction(msgspec.Struct, frozen=True, kw_only=True):
+    """A band that a person set in the machine's place; both stay."""
+
+    id: str
+    """UUID."""
+    reply: str
+    """The reply."""
+    skill: str
+    """The skill; empty: the reply as a whole."""
+    machine: int
+    """The machine's band."""
+    band: int
+    """The person's band."""
+    scorer: str
+    """Version of the scorer that gave the machine's band."""
+    reason: str
+    """Why, in the person's words."""
+    given_by: str
+    """Who."""
+    given_at: str
+    """ISO time, UTC."""
+
+
+class StoredReview(msgspec.Struct, frozen=True, kw_only=True):
+    """One review of a reply; it may have several, by different scorer versions."""
+
+    reply: str
+    """The reply."""
+    scorer: str
+    """The version."""
+    review: Review
+    """The review."""
+    points: int
+    """Its score after hints."""
+    reviewed_at: str
+    """ISO time, UTC."""
+    pack_version: str
+    """The pack it was judged with; empty: the attempt's own."""
+
+
+def add_correction(records: Records, correction: Correction) -> None:
+    """Write a correction beside the review."""
+    with records.writing() as db:
+        db.table("corrections").insert(msgspec.structs.asdict(correction))
+
+
+def corrections_of(records: Records, attempt: str) -> list[Correction]:
+    """The corrections of an attempt, the oldest first."""
+    with records.reading() as db:
+        rows = db.query(
+            "SELECT c.* FROM corrections c JOIN replies r ON r.id = c.reply WHERE r.attempt = ? "
+            "ORDER BY c.given_at, c.id",
+            [attempt],
+        )
+        return msgspec.convert(list(rows), list[Correction])
+
+
+def reviews_of(records: Records, attempt: str) -> list[StoredReview]:
+    """All reviews of an attempt's replies, the oldest first."""
+    with records.reading() as db:
+        rows = list(
+            db.query(
+                "SELECT v.* FROM reviews v JOIN replies r ON r.id = v.reply WHERE r.attempt = ? "
+                "ORDER BY v.reviewed_at, v.scorer",
+                [attempt],
+            )
+        )
+    return [
+        StoredReview(
+            reply=row["reply"],
+            scorer=row["scorer"],
+            review=msgspec.json.decode(row["review"], type=Review),
+            points=row["points"],
+            reviewed_at=row["reviewed_at"],
+            pack_version=row["pack_version"],
+        )
+        for row in rows
+    ]
+
+
+def add_second_review(
+    records: Records, reply: str, review: Review, points: int, now: str, pack_version: str
+) -> bool:
+    """Write another review beside those there are; returns whether that version was new."""
+    with records.writing() as db:
+        known = db.execute(
+            "SELECT 1 FROM reviews WHERE reply = ? AND scorer = ?", [reply, review.scorer]
+        ).fetchone()
+        if known:
+            return False
+        db.table("reviews").insert(
+            {"reply": reply, "scorer": review.scorer, "score": review.score, "points": points, "band": review.band,
+             "conduct": review.conduct.verdict, "review": msgspec.json.encode(review).decode(),
+             "reviewed_at": now, "pack_version": pack_version},
+        )  # fmt: skip
+        db.table("skill_scores").insert_all(
+            {"reply": reply, "scorer": review.scorer, "skill": skill, "score": one.score, "band": one.band}
+            for skill, one in review.skills.items()
+        )  # fmt: skip
+    return True
+
+
+def attempts_like(records: Records, beginning: str, trainee: str | None) -> list[str]:
+    """Ids of attempts that begin so; at most three, to see whether it is clear which is meant."""
+    end = beginning + "\U0010ffff"
+    with records.reading() as db:
+        rows = db.execute(
+            "SELECT id FROM attempts WHERE id >= ? AND id < ? AND (? IS NULL OR trainee = ?) LIMIT 3",
+            [beginning, end, trainee, trainee],
+        ).fetchall()
+    return [row[0] for row in rows]
+
+
+def attempt_rows(
+    records: Records, trainee: str | None, kind: str | None, most: int
+) -> list[dict[str, Any]]:
+    """The last attempts with at least one reply, the latest first; no trainee: everybody's."""
+    with records.reading() as db:
+        return list(db.query(_ATTEMPTS, {"trainee": trainee, "kind": kind, "most": most}))
+
+
+_ATTEMPTS = """
+SELECT a.id, t.name AS trainee, a.kind, a.ref, a.title, a.level, a.scorer, a.pack_version, a.started_at, a.ended_at,
+    a.outcome, a.score,
+    (SELECT count(*) FROM replies r WHERE r.attempt = a.id AND r.counts) AS replies,
+    (SELECT count(*) FROM corrections c JOIN replies r ON r.id = c.reply WHERE r.attempt = a.id) AS corrections
+FROM attempts a JOIN trainees t ON t.id = a.trainee
+WHERE (:trainee IS NULL OR a.trainee = :trainee) AND (:kind IS NULL OR a.kind = :kind)
+    AND EXISTS (SELECT 1 FROM replies r WHERE r.attempt = a.id)
+ORDER BY a.started_at DESC, a.id LIMIT :most
+"""
+
+
+def attempt_head(records: Records, attempt: str) -> dict[str, Any] | None:
+    """One attempt's row with the trainee's name, or none."""
+    with records.reading() as db:
+        rows = db.query(
+            "SELECT a.*, a.trainee AS trainee_id, t.name AS trainee_name FROM attempts a "
+            "JOIN trainees t ON t.id = a.trainee WHERE a.id = ?",
+            [attempt],
+        )
+        return next(iter(rows), None)
+
+
+def attempt_ids(records: Records, trainee: str | None = None) -> list[str]:
+    """All attempts with replies, the oldest first."""
+    with records.reading() as db:
+        rows = db.execute(
+            "SELECT id FROM attempts a WHERE (? IS NULL OR trainee = ?) "
+            "AND EXISTS (SELECT 1 FROM replies r WHERE r.attempt = a.id) ORDER BY started_at, id",
+            [trainee, trainee],
+        ).fetchall()
+    return [row[0] for row in rows]
+
+
+def disagreements(records: Records, least: int) -> list[dict[str, Any]]:
+    """Excuses with at least `least` replies whose last correction differs from the machine.
+
+    Each row: excuse, pack, skill, how many replies, mean difference in bands, by how many people.
+    """
+    with records.reading() as db:
+        return list(db.query(_DISAGREEMENTS, {"least": least}))
+
+
+_DISAGREEMENTS = """
+SELECT r.excuse, r.family, c.skill, count(*) AS corrected, avg(c.band - c.machine) AS difference,
+    count(DISTINCT c.given_by) AS people, sum(c.band > c.machine) AS up, sum(c.band < c.machine) AS down,
+    (SELECT count(*) FROM replies o WHERE o.excuse = r.excuse AND o.counts) AS replies,
+    (SELECT reason FROM corrections x JOIN replies y ON y.id = x.reply
+     WHERE y.excuse = r.excuse AND x.skill = c.skill ORDER BY x.given_at DESC LIMIT 1) AS reason
+FROM corrections c JOIN replies r ON r.id = c.reply
+WHERE c.band != c.machine AND NOT EXISTS (
+    SELECT 1 FROM corrections l WHERE l.reply = c.reply AND l.skill = c.skill
+    AND (l.given_at, l.id) > (c.given_at, c.id))
+GROUP BY r.excuse, c.skill HAVING corrected >= :least
+ORDER BY corrected DESC, r.excuse
+"""
+
+
+def replies_behind(
+    records: Records,
+    trainee: str,
+    *,
+    skill: str | None,
+    family: str | None,
+    since: str,
+    before: str,
+    conduct: bool,
+    most: int,
+) -> list[dict[str, Any]]:
+    """The counted replies behind a figure, the latest first.
+
+    `since` and `before` are days; `conduct` asks for replies with a finding only.
+    """
+    named = {
+        "trainee": trainee, "skill": skill, "family": family, "since": since, "before": before,
+        "conduct": conduct, "most": most,
+    }  # fmt: skip
+    with records.reading() as db:
+        return list(db.query(_BEHIND, named))
+
+
+_BEHIND = """
+SELECT r.attempt, r.number, r.given_at, a.kind, a.title, r.excuse, r.family, r.says, r.answer, v.band, v.conduct,
+    v.scorer, v.score AS whole, s.score AS skill_score
+FROM replies r
+CROSS JOIN attempts a ON a.id = r.attempt
+CROSS JOIN reviews v ON v.reply = r.id AND NOT EXISTS (
+    SELECT 1 FROM reviews w WHERE w.reply = v.reply AND (w.reviewed_at, w.scorer) > (v.reviewed_at, v.scorer))
+LEFT JOIN skill_scores s ON s.reply = v.reply AND s.scorer = v.scorer AND s.skill = :skill
+WHERE r.trainee = :trainee AND r.given_at >= :since AND r.given_at < :before AND r.counts
+    AND (:family IS NULL OR r.family = :family) AND (:skill IS NULL OR s.score IS NOT NULL)
+    AND (NOT :conduct OR v.conduct != 'ok')
+ORDER BY r.given_at DESC LIMIT :most
+"""
