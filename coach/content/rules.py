@@ -12,6 +12,7 @@ from coach.content.shape import INVALID, nearest, read_as
 from coach.content.source import Source, read_source
 from coach.domain.conduct.book import RuleBook
 from coach.domain.conduct.facts import FactError, facts_hold
+from coach.domain.conduct.manner import Weights
 from coach.domain.conduct.pattern import Compiler, PatternError
 from coach.domain.conduct.rule import Rule, RuleSet, Vocabulary
 from coach.domain.excuse import Standing
@@ -19,6 +20,7 @@ from coach.domain.problems import Problem
 
 HouseSeverity = Literal["fatal", "major", "minor", "off"]
 _WORDS = "words.yaml"
+_MANNER = "manner.json"
 _FEWEST = 3
 _PATTERN_FIELDS = (
     "debtor_said", "any", "always", "only", "unless", "unless_debtor", "unless_reply", "needs", "needs_now",
@@ -47,6 +49,12 @@ def vocabulary() -> Vocabulary:
     if not isinstance(value, Vocabulary):
         raise RulesError("\n".join(problem.line_of_text() for problem in source.problems))
     return value
+
+
+@cache
+def weights() -> Weights:
+    """What words weigh in the manner of a reply."""
+    return msgspec.json.decode((_folder() / _MANNER).read_bytes(), type=Weights)
 
 
 @cache
@@ -89,7 +97,7 @@ def _book(
         severity = changed.get(rule.id, rule.severity)
         if severity != "off":
             kept.append(msgspec.structs.replace(rule, severity=severity))
-    return RuleBook(tuple(kept), vocabulary())
+    return RuleBook(tuple(kept), vocabulary(), weights())
 
 
 def rule_names() -> set[str]:

@@ -4,6 +4,7 @@ import hashlib
 
 import msgspec
 
+from coach.domain.conduct.manner import Weights
 from coach.domain.conduct.pattern import Compiler, Pattern
 from coach.domain.conduct.polarity import Polarity
 from coach.domain.conduct.rule import Rule, Vocabulary
@@ -40,17 +41,21 @@ class RuleBook:
     Raises PatternError where a pattern cannot be read.
     """
 
-    def __init__(self, rules: tuple[Rule, ...], vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, rules: tuple[Rule, ...], vocabulary: Vocabulary, weights: Weights | None = None
+    ) -> None:
         self.rules = rules
         """The rules, each id once."""
         self.vocabulary = vocabulary
         """The lists their patterns share."""
+        self.weights = weights
+        """What words weigh; none: the manner of a reply is not looked at."""
         compiler = Compiler(vocabulary.lists)
         self.polarity = Polarity(vocabulary.polarity, compiler)
         """Finds what is denied or reported."""
         self.compiled = tuple(compile_rule(rule, compiler) for rule in rules)
         """The rules, compiled."""
-        digest = hashlib.sha256(msgspec.json.encode((rules, vocabulary), order="sorted"))
+        digest = hashlib.sha256(msgspec.json.encode((rules, vocabulary, weights), order="sorted"))
         self.version = digest.hexdigest()[:12]
         """Changes when any rule, list or severity does."""
 

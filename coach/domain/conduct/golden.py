@@ -85,7 +85,7 @@ def situation_of(rule: Rule, line: Line) -> Situation:
     )
 
 
-def _example(name: str, wanted: bool | str) -> object:  # noqa: FBT001 - a fact is a flag or a text
+def _example(name: str, wanted: bool | str) -> object:
     """A value of a fact for which a rule's condition holds."""
     if isinstance(wanted, bool):
         return wanted
@@ -94,6 +94,11 @@ def _example(name: str, wanted: bool | str) -> object:  # noqa: FBT001 - a fact 
     how, _, span = wanted.partition(" ")
     first, _, last = span.partition("-")
     return first if how == "inside" else last
+
+
+def told(line: str | Line) -> Line:
+    """A golden line in full, whichever way its author wrote it."""
+    return line if isinstance(line, Line) else Line(line=line)
 
 
 def missed(book: RuleBook, rules: tuple[Rule, ...] | None = None) -> Iterator[Missed]:
@@ -107,13 +112,13 @@ def missed(book: RuleBook, rules: tuple[Rule, ...] | None = None) -> Iterator[Mi
             *((line, True) for line in rule.breach),
             *((line, False) for line in rule.lawful),
         ):
-            told = line if isinstance(line, Line) else Line(line=line)
-            conduct = judge(book, situation_of(rule, told), told.line)
+            golden = told(line)
+            conduct = judge(book, situation_of(rule, golden), golden.line)
             hit = any(finding.kind == rule.offence for finding in conduct.findings)
             if fires != (hit if fires else conduct.verdict != "ok"):
                 yield Missed(
                     rule.id,
-                    told.line,
+                    golden.line,
                     "fires" if fires else "passes",
                     tuple(finding.rule for finding in conduct.findings),
                 )

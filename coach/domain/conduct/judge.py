@@ -1,7 +1,10 @@
 """Judging one reply by a rule book."""
 
+import msgspec
+
 from coach.domain.conduct.book import Compiled, RuleBook
 from coach.domain.conduct.facts import holds
+from coach.domain.conduct.manner import Weighed, weigh
 from coach.domain.conduct.pattern import Pattern, Text
 from coach.domain.conduct.polarity import Meaning
 from coach.domain.conduct.rule import Rule
@@ -26,13 +29,37 @@ def judge(book: RuleBook, situation: Situation, answer: str) -> Conduct:
     reply = Text(read_line(answer))
     call = _Call(situation)
     meaning = book.polarity.of(reply)
+    weighed = weigh(book.weights, reply.line) if book.weights else None
+    usual = weighed is not None and book.weights is not None and weighed.weight < book.weights.clear
     found = [
         finding
         for compiled in book.compiled
         if holds(compiled.rule, situation)
         for finding in _judge_by(compiled, reply, meaning, call, answer)
+        if not (usual and compiled.rule.kind == "utterance")
     ]
+    if weighed is not None and book.weights is not None and weighed.weight >= book.weights.doubt:
+        found.extend(_of_manner(book, situation, reply, weighed, answer, found))
     return Conduct(verdict=_verdict(found), findings=tuple(_gravest(found)))
+
+
+def _of_manner(
+    book: RuleBook,
+    situation: Situation,
+    reply: Text,
+    weighed: Weighed,
+    answer: str,
+    found: list[ConductFinding],
+) -> list[ConductFinding]:
+    """The finding of manner where no rule has found anything: minor unless it is sure."""
+    if found or book.weights is None:
+        return []
+    for rule in book.rules:
+        if rule.manner and rule.offence == weighed.offence and holds(rule, situation):
+            finding = _finding(rule, reply, answer, (weighed.first, weighed.after))
+            sure = weighed.weight >= book.weights.sure
+            return [finding if sure else msgspec.structs.replace(finding, severity="minor")]
+    return []
 
 
 class _Call:

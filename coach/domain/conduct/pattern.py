@@ -24,8 +24,8 @@ _SPECIAL = frozenset("()|<>?!^$,")
 _SIGNS = frozenset("£€$¥₹₦₱₫฿%&")
 _EXACT = frozenset(
     {"will", "would", "shall", "should", "can", "could", "may", "might", "must", "us", "this",
-     "his", "as", "his", "its", "does", "being", "thing", "things", "something", "nothing",
-     "anything", "everything", "morning", "evening", "during", "willing", "news", "his", "yes"},
+     "his", "as", "its", "does", "being", "thing", "things", "something", "nothing", "anything",
+     "everything", "morning", "evening", "during", "willing", "news", "yes"},
 )  # fmt: skip
 """Words whose ending is no ending: they stand for themselves alone."""
 
@@ -200,7 +200,7 @@ class _Reader:
             raise PatternError("Nothing stands before or after a bar, or between brackets.")
         return steps[0] if len(steps) == 1 else _in_order(tuple(steps))
 
-    def _atom(self, depth: int) -> Step:
+    def _atom(self, depth: int) -> Step:  # noqa: PLR0911 - one line a sign of the language
         char = self._peek()
         self._at += 1
         match char:

@@ -108,6 +108,8 @@ class Rule(Record, frozen=True, kw_only=True):
     """Patterns it fires on; for an omission, those that make the missing words due."""
     always: tuple[str, ...] = ()
     """Patterns it fires on even where the words are denied or another's."""
+    manner: bool = False
+    """Whether it fires on the weighed manner of the reply; its patterns only add to that."""
     foreign: bool = False
     """Whether only words count that neither the debtor's side nor the account brought up."""
     only: tuple[str, ...] = ()

@@ -1,0 +1,94 @@
+"""The manner of a reply: whether its words belong in a decent collection call at all.
+
+Threats and mockery need no cue word; what gives them away is that the call leaves its own subject.
+Two things are weighed: words and pairs of words as they occur in lines that people judged, and how
+many words of the reply are strange to decent calls. The weights are data, fitted by
+tools/fit_manner.py; this only adds them up.
+"""
+
+import math
+from itertools import pairwise
+
+import msgspec
+
+from coach.domain.conduct.rule import Offence
+from coach.domain.conduct.tokens import BREAK, Line
+from coach.domain.excuse import Record
+
+_LONGEST_COUNT = 8
+_FEWEST_FEATURES = 4
+_SHORTEST = 3
+
+
+class Weights(Record, frozen=True, kw_only=True):
+    """What each word weighs."""
+
+    bias: float
+    """Where the weighing begins."""
+    doubt: float
+    """From this weight on, a person should look at the reply."""
+    sure: float
+    """From this weight on, the reply fails."""
+    clear: float
+    """Below this weight, the words are so usual that single phrases are not held against them."""
+    words: dict[str, float]
+    """Weight of a stem, of a pair `one_two`, and of `RARE1` to `RARE8`: so many strange words."""
+    known: frozenset[str]
+    """Stems that are at home in decent calls."""
+    kinds: dict[str, tuple[float, ...]]
+    """For each stem, how it speaks for each kind of offence, in the order of `order`."""
+    order: tuple[Offence, ...]
+    """The kinds of offence."""
+
+
+class Weighed(msgspec.Struct, frozen=True):
+    """The manner of a reply."""
+
+    weight: float
+    """How far it is from a decent call; 0 is even odds."""
+    offence: Offence
+    """The kind it is nearest to."""
+    first: int
+    """First token of the sentence that weighs most."""
+    after: int
+    """The token after its last."""
+
+
+def features(line: Line, known: frozenset[str]) -> frozenset[str]:
+    """What is weighed: stems, pairs of them, ends of sentences, and the count of strange words."""
+    stems = [
+        token.stem if token.norm != BREAK else "?" if line.asked >> index & 1 else "."
+        for index, token in enumerate(line.tokens)
+    ]
+    pairs = {f"{one}_{two}" for one, two in pairwise(stems)}
+    strange = sum(1 for s in set(stems) if len(s) >= _SHORTEST and s.isalpha() and s not in known)
+    counts = {f"RARE{count}" for count in range(1, min(strange, _LONGEST_COUNT) + 1)}
+    return frozenset(stems) | pairs | counts
+
+
+def total(weights: Weights, line: Line) -> float:
+    """The weight of a whole line. Time grows with its length."""
+    found = features(line, weights.known)
+    added = sum(weights.words.get(feature, 0.0) for feature in found)
+    return weights.bias + added / math.sqrt(max(_FEWEST_FEATURES, len(found)))
+
+
+def weigh(weights: Weights, line: Line) -> Weighed:
+    """The manner of `line`, with the sentence that weighs most."""
+    best, start = (-math.inf, 0, len(line.tokens)), 0
+    for index, token in enumerate(line.tokens):
+        if token.norm != BREAK:
+            continue
+        stems = [t.stem for t in line.tokens[start:index]]
+        pairs = [f"{one}_{two}" for one, two in pairwise(stems)]
+        strange = sum(1 for s in stems if len(s) >= _SHORTEST and s not in weights.known)
+        part = strange + sum(weights.words.get(feature, 0.0) for feature in (*stems, *pairs))
+        if index > start and part > best[0]:
+            best = (part, start, index)
+        start = index + 1
+    sums = [0.0] * len(weights.order)
+    for token in line.tokens:
+        for place, value in enumerate(weights.kinds.get(token.stem, ())):
+            sums[place] += value
+    first = max(range(len(sums)), key=sums.__getitem__)
+    return Weighed(total(weights, line), weights.order[first], best[1], best[2])
