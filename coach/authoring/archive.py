@@ -193,14 +193,14 @@ def _cloned(address: str, scratch: Path) -> Path:
         str(target),
     ]
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - no shell, and the address follows `--`
             command,
             capture_output=True,
             text=True,
             timeout=_GIT_SECONDS,
             check=False,
             stdin=subprocess.DEVNULL,
-        )  # noqa: S603 - no shell, and the address follows `--`
+        )
     except subprocess.TimeoutExpired as error:
         raise ArchiveError(f"{address} did not answer within {_GIT_SECONDS} seconds.") from error
     if done.returncode:

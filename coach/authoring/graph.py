@@ -1,25 +1,22 @@
 """A call as a graph, for Mermaid or Graphviz, with its ends, and with dead ends marked."""
 
-from coach.domain.call import GOOD_OUTCOMES, Call, Route, When
+from coach.domain.call import GOOD_OUTCOMES, Call, Outcome, Route, Turn, When
 
 
 def mermaid(call: Call) -> str:
     """The call as a Mermaid flow chart."""
     lines = ["flowchart TD", f"  begin([{_quoted(call.title)}]) --> {_name(call.start)}"]
     for turn in call.turns:
-        who = call.cast[turn.speaker].name or call.cast[turn.speaker].position
-        lines.append(f"  {_name(turn.id)}[{_quoted(f'{turn.id} - {who}')}]")
-        for route in turn.routes:
-            lines.append(
-                f"  {_name(turn.id)} -->|{_quoted(label(route.when))}| {_target(turn.id, route)}"
-            )
-    ends = sorted({route.end for turn in call.turns for route in turn.routes if route.end})
-    for end in ends:
-        lines.append(
-            f"  end_{end}(({_quoted(end.replace('_', ' '))})):::{'good' if end in GOOD_OUTCOMES else 'bad'}"
-        )
-    for turn_id in dead_ends(call):
-        lines.append(f"  class {_name(turn_id)} dead")
+        lines += [f"  {_name(turn.id)}[{_quoted(_shown(call, turn))}]"]
+        lines += [
+            f"  {_name(turn.id)} -->|{_quoted(label(route.when))}| {_target(turn.id, route)}"
+            for route in turn.routes
+        ]
+    lines += [
+        f"  end_{end}(({_quoted(end.replace('_', ' '))})):::{'good' if end in GOOD_OUTCOMES else 'bad'}"
+        for end in _ends(call)
+    ]
+    lines += [f"  class {_name(turn_id)} dead" for turn_id in sorted(dead_ends(call))]
     lines += [
         "  classDef good stroke-width:3px",
         "  classDef bad stroke-dasharray:4",
@@ -30,29 +27,30 @@ def mermaid(call: Call) -> str:
 
 def dot(call: Call) -> str:
     """The call as a Graphviz digraph."""
-    lines = [
-        "digraph call {",
-        f"  label={_quoted(call.title)};",
-        f"  begin -> {_name(call.start)};",
-        "  begin [shape=point];",
-    ]
+    lines = ["digraph call {", f"  label={_quoted(call.title)};"]
+    lines += [f"  begin -> {_name(call.start)};", "  begin [shape=point];"]
     dead = dead_ends(call)
     for turn in call.turns:
-        who = call.cast[turn.speaker].name or call.cast[turn.speaker].position
         mark = ", color=red, penwidth=3" if turn.id in dead else ""
-        lines.append(
-            f"  {_name(turn.id)} [shape=box, label={_quoted(f'{turn.id} - {who}')}{mark}];"
-        )
-        for route in turn.routes:
-            lines.append(
-                f"  {_name(turn.id)} -> {_target(turn.id, route)} [label={_quoted(label(route.when))}];"
-            )
-    for end in sorted({route.end for turn in call.turns for route in turn.routes if route.end}):
+        lines += [f"  {_name(turn.id)} [shape=box, label={_quoted(_shown(call, turn))}{mark}];"]
+        lines += [
+            f"  {_name(turn.id)} -> {_target(turn.id, route)} [label={_quoted(label(route.when))}];"
+            for route in turn.routes
+        ]
+    for end in _ends(call):
         style = "solid" if end in GOOD_OUTCOMES else "dashed"
-        lines.append(
-            f"  end_{end} [shape=ellipse, style={style}, label={_quoted(end.replace('_', ' '))}];"
-        )
+        shown = _quoted(end.replace("_", " "))
+        lines += [f"  end_{end} [shape=ellipse, style={style}, label={shown}];"]
     return "\n".join([*lines, "}"])
+
+
+def _shown(call: Call, turn: Turn) -> str:
+    person = call.cast[turn.speaker]
+    return f"{turn.id} - {person.name or person.position}"
+
+
+def _ends(call: Call) -> list[Outcome]:
+    return sorted({route.end for turn in call.turns for route in turn.routes if route.end})
 
 
 def dead_ends(call: Call) -> set[str]:
@@ -76,13 +74,8 @@ def label(when: When) -> str:
     if when.promised:
         parts.append(f"fixes {'/'.join(when.promised)}")
     parts += [f"knows {name}" for name in when.knows]
-    for name, limits in (
-        ("patience", when.patience),
-        ("willingness", when.willingness),
-        ("try", when.tries),
-    ):
-        if limits:
-            parts.append(f"{name} {limits[0]}-{limits[1]}")
+    ranges = {"patience": when.patience, "willingness": when.willingness, "try": when.tries}
+    parts += [f"{name} {limits[0]}-{limits[1]}" for name, limits in ranges.items() if limits]
     return ", ".join(parts) or "else"
 
 

@@ -1,6 +1,7 @@
 """What a pack holds, counted."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from coach.domain.call import Library
@@ -30,7 +31,7 @@ def stats_of(library: Library) -> dict[str, Any]:
     }
 
 
-def _counted(values: Any) -> dict[str, int]:
+def _counted(values: Iterable[str]) -> dict[str, int]:
     return dict(sorted(Counter(values).items(), key=lambda pair: (-pair[1], pair[0])))
 
 
@@ -40,9 +41,6 @@ def stats_lines(stats: dict[str, Any]) -> list[str]:
         f"{stats['pack']} {stats['version']}: {stats['excuses']} excuses, {stats['calls']} calls with {stats['turns']} turns, {stats['plays']} play scripts, {stats['examples']} golden examples."
     ]
     for name in ("families", "moods", "levels", "skills", "practice", "outcomes"):
-        if stats[name]:
-            lines.append(
-                f"  {name:<9} "
-                + ", ".join(f"{word} {count}" for word, count in stats[name].items())
-            )
+        counted = ", ".join(f"{word} {count}" for word, count in stats[name].items())
+        lines += [f"  {name:<9} {counted}"] if counted else []
     return lines

@@ -123,11 +123,15 @@ def _tell(result: DrillResult) -> None:
         *plain.quality_lines(result.review, result.points, result.hints),
     ]:
         print(line)
-    when = (
-        "in a few minutes"
-        if result.days < 0.5
-        else "tomorrow"
-        if result.days < 1.5
-        else f"in {round(result.days)} days"
-    )  # noqa: PLR2004 - half a day, a day and a half
+    when = again_when(result.days)
     print(f"This excuse comes again {when}.", flush=True)
+
+
+_HALF_A_DAY, _A_DAY_AND_A_HALF = 0.5, 1.5
+
+
+def again_when(days: float) -> str:
+    """When an excuse comes again, in words."""
+    if days < _HALF_A_DAY:
+        return "in a few minutes"
+    return "tomorrow" if days < _A_DAY_AND_A_HALF else f"in {round(days)} days"

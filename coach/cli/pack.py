@@ -331,7 +331,7 @@ def _remove(options: argparse.Namespace) -> int:
     return _travel(lambda: f"removed {archive.remove(options.pack).id}; records of it are kept")
 
 
-def _list(options: argparse.Namespace) -> int:
+def _list(_: argparse.Namespace) -> int:
     from coach.authoring.archive import installed
 
     packs = installed()

@@ -70,6 +70,24 @@ def check_excuse(source: Source, node: yaml.Node, excuse: Excuse) -> None:
     """One excuse, wherever it stands; `node` is where it begins."""
     _check_id(source, _at(source, node, "id"), excuse.id)
     _check_weights(source, _at(source, node, "weights"), excuse.weights)
+    _check_counts(source, node, excuse)
+    _check_points(source, node, excuse)
+    for index, example in enumerate(excuse.examples):
+        if not 0 <= example.band[0] <= example.band[1] <= 4:  # noqa: PLR2004 - the bands
+            source.add(
+                _at(source, node, "examples", index, "band"),
+                "bad-band",
+                f"{list(example.band)} is no range of bands.",
+                "Write the lowest and the highest, 0 to 4: [3, 4].",
+            )
+    _check_names(source, node, excuse)
+    for index, text in enumerate(excuse.responses):
+        _check_gaps(source, _at(source, node, "responses", index), text)
+    if excuse.account is not None:
+        _check_amount(source, _at(source, node, "account", "amount"), excuse.account.amount)
+
+
+def _check_counts(source: Source, node: yaml.Node, excuse: Excuse) -> None:
     for field, fewest in _FEWEST.items():
         count = len(getattr(excuse, field))
         if count < fewest:
@@ -88,6 +106,9 @@ def check_excuse(source: Source, node: yaml.Node, excuse: Excuse) -> None:
                 f"`{field}` has {count} entries; the most is {most}.",
                 "Keep those that matter most.",
             )
+
+
+def _check_points(source: Source, node: yaml.Node, excuse: Excuse) -> None:
     seen: set[str] = set()
     for index, point in enumerate(excuse.key_points):
         where = _at(source, node, "key_points", index, "id")
@@ -107,14 +128,9 @@ def check_excuse(source: Source, node: yaml.Node, excuse: Excuse) -> None:
                 "A key point needs phrasings.",
                 "Add ways of saying it.",
             )
-    for index, example in enumerate(excuse.examples):
-        if not 0 <= example.band[0] <= example.band[1] <= 4:  # noqa: PLR2004 - the bands
-            source.add(
-                _at(source, node, "examples", index, "band"),
-                "bad-band",
-                f"{list(example.band)} is no range of bands.",
-                "Write the lowest and the highest, 0 to 4: [3, 4].",
-            )
+
+
+def _check_names(source: Source, node: yaml.Node, excuse: Excuse) -> None:
     for index, name in enumerate(excuse.practice):
         if name not in PRACTICES:
             source.add(
@@ -131,10 +147,6 @@ def check_excuse(source: Source, node: yaml.Node, excuse: Excuse) -> None:
                 f"`{name}` is not in the taxonomy of excuses.",
                 nearest(name, list(TAXONOMY)),
             )
-    for index, text in enumerate(excuse.responses):
-        _check_gaps(source, _at(source, node, "responses", index), text)
-    if excuse.account is not None:
-        _check_amount(source, _at(source, node, "account", "amount"), excuse.account.amount)
 
 
 def _check_gaps(source: Source, node: yaml.Node, text: str) -> None:

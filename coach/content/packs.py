@@ -2,19 +2,20 @@
 
 import gc
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import msgspec
 import yaml
 
 from coach.content.checks import check_call, check_excuse, check_pack
 from coach.content.rules import check_severities, read_rules, rule_names
-from coach.content.shape import INVALID, nearest, read_as
+from coach.content.shape import nearest, read_as
 from coach.content.source import Source, near, read_source
 from coach.domain.call import Call, Library, Pack, Play
 from coach.domain.excuse import Excuse
 from coach.domain.problems import Problem
 
+R = TypeVar("R", Pack, Call, Excuse, Play)
 PACK_FILE = "pack.yaml"
 PLAYS_ENDING = ".plays.yaml"
 
@@ -112,15 +113,15 @@ def _files(folder: Path) -> list[Path]:
     )
 
 
-def _record(source: Source, kind: Any) -> Any:
+def _record(source: Source, kind: type[R]) -> R | None:
     """The file as one record of `kind`; none with its problems noted in `source`."""
     if source.root is None:
         return None
-    value = read_as(source, source.root, kind)
-    return None if value is INVALID else value
+    value: R | object = read_as(source, source.root, kind)
+    return value if isinstance(value, kind) else None
 
 
-def _entries(source: Source, kind: Any) -> list[tuple[yaml.Node, Any]]:
+def _entries(source: Source, kind: type[R]) -> list[tuple[yaml.Node, R]]:
     """The entries of a file that is a list, those that are sound, with their nodes."""
     if source.root is None:
         return []
@@ -130,7 +131,7 @@ def _entries(source: Source, kind: Any) -> list[tuple[yaml.Node, Any]]:
         )
         return []
     read = [(node, read_as(source, node, kind)) for node in source.root.value]
-    return [(node, value) for node, value in read if value is not INVALID]
+    return [(node, value) for node, value in read if isinstance(value, kind)]
 
 
 def _read_excuses(

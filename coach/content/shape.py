@@ -41,7 +41,7 @@ def _reader(kind: Any) -> Reader:
     return _from_info(inspect.type_info(kind))
 
 
-def _from_info(info: inspect.Type) -> Reader:  # noqa: PLR0911 - one line a kind of type
+def _from_info(info: inspect.Type) -> Reader:  # noqa: C901, PLR0911 - one line a kind of type
     match info:
         case inspect.StrType():
             return _text

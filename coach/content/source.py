@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from coach.domain.problems import Problem
+from coach.domain.problems import Problem, Severity
 
 LIMIT_BYTES = 32 * 1024 * 1024
 """Largest file that is read: ten times the largest pack anybody has written by hand."""
@@ -62,7 +62,7 @@ class Source:
         code: str,
         message: str,
         remedy: str = "",
-        severity: Any = "error",
+        severity: Severity = "error",
     ) -> None:
         """Note a problem at `node`, or at the top of the file."""
         mark = node.start_mark if node is not None else None
@@ -82,7 +82,7 @@ class Source:
         code: str,
         message: str,
         remedy: str = "",
-        severity: Any = "error",
+        severity: Severity = "error",
     ) -> None:
         """Note a problem at a line and column, both from 1."""
         self.problems.append(
@@ -160,7 +160,7 @@ def _refused(name: str, code: str, message: str, remedy: str, line: int = 1) -> 
     return source
 
 
-def _compose(source: Source) -> yaml.Node | None:
+def _compose(source: Source) -> yaml.Node | None:  # noqa: PLR0911 - one way out a kind of fault
     text = source.text
     bad = _CONTROL.search(text)
     if bad:

@@ -287,5 +287,5 @@ GROUP BY s.skill
 """
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return msgspec.json.encode(value).decode()

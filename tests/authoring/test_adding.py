@@ -18,7 +18,7 @@ def folder(packs, tmp_path):
 
 def answers(*given):
     left = list(given)
-    return lambda question, usual: left.pop(0) or usual
+    return lambda _, usual: left.pop(0) or usual
 
 
 EXCUSE = (

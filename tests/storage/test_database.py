@@ -33,7 +33,7 @@ def test_a_file_that_is_no_database_is_told_and_left_alone(tmp_path):
 def test_records_that_may_only_be_read_are_told_so(tmp_path):
     open_records(tmp_path).close()
     conn = sqlite3.connect(f"file:{tmp_path / FILE}?mode=ro", uri=True)
-    with pytest.raises(StorageError, match="read-only. Make it writable"), telling("records.db"):
+    with pytest.raises(StorageError, match=r"read-only\. Make it writable"), telling("records.db"):
         conn.execute("DELETE FROM trainees")
     conn.close()
 
@@ -52,15 +52,15 @@ def test_records_of_a_newer_version_are_refused(tmp_path):
 def test_what_is_written_is_written_whole_or_not_at_all(tmp_path):
     records = open_records(tmp_path)
 
-    class Cut(Exception):
+    class CutError(Exception):
         pass
 
     def write_and_fail():
         with records.writing() as db:
             db["trainees"].insert({"id": "a", "name": "a", "created_at": ""})
-            raise Cut
+            raise CutError
 
-    with pytest.raises(Cut):
+    with pytest.raises(CutError):
         write_and_fail()
     with records.reading() as db:
         assert db["trainees"].count == 0

@@ -71,7 +71,9 @@ def _presses_without_reason(signals: frozenset[Signal]) -> bool:
     return "presses" in signals and not signals & softened
 
 
-def _by_mood(signals: frozenset[Signal], mood: Mood, band: int) -> tuple[int, Mood | None]:
+def _by_mood(  # noqa: PLR0911 - one way out a mood
+    signals: frozenset[Signal], mood: Mood, band: int
+) -> tuple[int, Mood | None]:
     """Change of patience, and the mood it leads to."""
     if mood == "distressed":
         if signals & {"recognises", "acknowledges"} and band >= FAIR:
