@@ -18,7 +18,11 @@ import numpy as np
 import yaml
 from scipy import optimize, sparse
 
+from coach.content.rules import rule_set, set_names, vocabulary
+from coach.domain.conduct.golden import told
 from coach.domain.conduct.manner import features
+from coach.domain.conduct.pattern import Compiler, Text
+from coach.domain.conduct.polarity import Polarity
 from coach.domain.conduct.tokens import Line, read_line
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,6 +55,14 @@ def graded(folder: Path) -> Iterator[Row]:
         phrasings = [text for point in turn["key_points"] for text in point["phrasings"]]
         for text in (*turn["responses"], *phrasings):
             yield text, "", False
+
+
+def golden() -> Iterator[Row]:
+    """The golden lines of the rules themselves."""
+    for name in set_names():
+        for rule in rule_set(name).rules:
+            yield from ((told(line).line, rule.offence, True) for line in rule.breach)
+            yield from ((told(line).line, "", True) for line in rule.lawful)
 
 
 def recommended() -> Iterator[Row]:
@@ -106,7 +118,7 @@ def _fit(found: list[frozenset[str]], bad: np.ndarray) -> tuple[dict[str, int], 
         return value + PENALTY * (point[:-1] @ point[:-1]) / 2, slope
 
     start = np.zeros(len(columns) + 1)
-    best = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 120})
+    best = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 80})
     return columns, best.x
 
 
@@ -128,6 +140,7 @@ def _kinds(lines: list[Line], offences: list[str]) -> dict[str, list[float]]:
 def main(argv: list[str]) -> int:
     """Fit, print what cross-validation says, and write the weights."""
     rows = [*labelled(LABELLED / "own.jsonl"), *labelled(LABELLED / "lines.jsonl")]
+    rows += [*golden()]
     rows += [*labelled(ADVERSARIAL, even=True), *recommended()]
     rows += [*graded(Path(argv[0]))] if argv else []
     lines = [read_line(row[0]) for row in rows]
@@ -138,7 +151,9 @@ def main(argv: list[str]) -> int:
         for stem in {token.stem for token in line.tokens}
     )
     known = frozenset(stem for stem, count in at_home.items() if count > 1 and stem.isalpha())
-    found = [features(line, known) for line in lines]
+    polarity = Polarity(vocabulary().polarity, Compiler(vocabulary().lists))
+    hidden = [polarity.of(Text(line)).hidden for line in lines]
+    found = [features(line, known, bits) for line, bits in zip(lines, hidden, strict=True)]
     bad = np.array([bool(row[1]) for row in rows])
     hard = np.array([row[2] for row in rows]) & ~bad
     dice = random.Random(1)  # noqa: S311 - folds, not secrets

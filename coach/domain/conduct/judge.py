@@ -29,7 +29,7 @@ def judge(book: RuleBook, situation: Situation, answer: str) -> Conduct:
     reply = Text(read_line(answer))
     call = _Call(situation)
     meaning = book.polarity.of(reply)
-    weighed = weigh(book.weights, reply.line) if book.weights else None
+    weighed = weigh(book.weights, reply.line, meaning.hidden) if book.weights else None
     usual = weighed is not None and book.weights is not None and weighed.weight < book.weights.clear
     found = [
         finding

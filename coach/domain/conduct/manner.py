@@ -54,11 +54,15 @@ class Weighed(msgspec.Struct, frozen=True):
     """The token after its last."""
 
 
-def features(line: Line, known: frozenset[str]) -> frozenset[str]:
-    """What is weighed: stems, pairs of them, ends of sentences, and the count of strange words."""
+def features(line: Line, known: frozenset[str], hidden: int = 0) -> frozenset[str]:
+    """What is weighed: stems, pairs of them, ends of sentences, and the count of strange words.
+
+    `hidden` are bits of tokens that are left out: what is denied, or another's words.
+    """
     stems = [
         token.stem if token.norm != BREAK else "?" if line.asked >> index & 1 else "."
         for index, token in enumerate(line.tokens)
+        if not hidden >> index & 1
     ]
     pairs = {f"{one}_{two}" for one, two in pairwise(stems)}
     strange = sum(1 for s in set(stems) if len(s) >= _SHORTEST and s.isalpha() and s not in known)
@@ -66,20 +70,20 @@ def features(line: Line, known: frozenset[str]) -> frozenset[str]:
     return frozenset(stems) | pairs | counts
 
 
-def total(weights: Weights, line: Line) -> float:
+def total(weights: Weights, line: Line, hidden: int = 0) -> float:
     """The weight of a whole line. Time grows with its length."""
-    found = features(line, weights.known)
+    found = features(line, weights.known, hidden)
     added = sum(weights.words.get(feature, 0.0) for feature in found)
     return weights.bias + added / math.sqrt(max(_FEWEST_FEATURES, len(found)))
 
 
-def weigh(weights: Weights, line: Line) -> Weighed:
-    """The manner of `line`, with the sentence that weighs most."""
+def weigh(weights: Weights, line: Line, hidden: int = 0) -> Weighed:
+    """The manner of `line` less its `hidden` tokens, with the sentence that weighs most."""
     best, start = (-math.inf, 0, len(line.tokens)), 0
     for index, token in enumerate(line.tokens):
         if token.norm != BREAK:
             continue
-        stems = [t.stem for t in line.tokens[start:index]]
+        stems = [line.tokens[i].stem for i in range(start, index) if not hidden >> i & 1]
         pairs = [f"{one}_{two}" for one, two in pairwise(stems)]
         strange = sum(1 for s in stems if len(s) >= _SHORTEST and s not in weights.known)
         part = strange + sum(weights.words.get(feature, 0.0) for feature in (*stems, *pairs))
@@ -87,8 +91,10 @@ def weigh(weights: Weights, line: Line) -> Weighed:
             best = (part, start, index)
         start = index + 1
     sums = [0.0] * len(weights.order)
-    for token in line.tokens:
+    for index, token in enumerate(line.tokens):
+        if hidden >> index & 1:
+            continue
         for place, value in enumerate(weights.kinds.get(token.stem, ())):
             sums[place] += value
     first = max(range(len(sums)), key=sums.__getitem__)
-    return Weighed(total(weights, line), weights.order[first], best[1], best[2])
+    return Weighed(total(weights, line, hidden), weights.order[first], best[1], best[2])

@@ -24,6 +24,11 @@ class Meaning(msgspec.Struct, frozen=True):
     reported: int
     """Another's words, or the debtor's fear, repeated."""
 
+    @property
+    def hidden(self) -> int:
+        """All that is not said for oneself."""
+        return self.denied | self.deniers | self.reported
+
 
 class Polarity:
     """Finds what is denied and what is reported."""
