@@ -16,6 +16,7 @@ from coach.domain.figures import Figures
 from coach.domain.progress import ENOUGH
 from coach.library import LibraryError, Shelf, drawn
 from coach.practice.drilling import Drill
+from coach.practice.exchanging import Exchanging
 from coach.practice.playing import CallInPlay, Wiring
 from coach.practice.progress import figures, skill_now
 from coach.practice.reviewing import Reviewing
@@ -152,6 +153,10 @@ class Practice:
         """Looking back at this trainee's attempts, or at everybody's."""
         trainee = None if everybody else self._trainee
         return Reviewing(self._wiring, lambda: self.shelf, self._scorer_for, trainee)
+
+    def exchanging(self, *, everybody: bool = False) -> Exchanging:
+        """Export and import of this trainee's records, or of everybody's."""
+        return Exchanging(self._wiring, None if everybody else self._trainee)
 
     def start(self, ref: str, *, level: Level | None = None, seed: int | None = None) -> CallInPlay:
         """Begin a call. Without a seed, every attempt has its own."""

@@ -1,6 +1,9 @@
 """The schedule of drills, one card for each excuse a trainee has answered."""
 
+from typing import Any
+
 import msgspec
+from sqlite_utils import Database
 
 from coach.storage.database import Records
 
@@ -35,9 +38,29 @@ def cards_of(records: Records, trainee: str) -> dict[str, CardRow]:
 def put_card(records: Records, trainee: str, row: CardRow) -> None:
     """Write a card, new or known."""
     with records.writing() as db:
-        db.table("cards").upsert(
-            {"trainee": trainee, **msgspec.structs.asdict(row)}, pk=("trainee", "excuse")
-        )
+        write_card(db, trainee, row)
+
+
+def write_card(db: Database, trainee: str, row: CardRow) -> None:
+    """The same, inside a transaction that writes more."""
+    db.table("cards").upsert(
+        {"trainee": trainee, **msgspec.structs.asdict(row)}, pk=("trainee", "excuse")
+    )
+
+
+def drills_of(records: Records, trainee: str, excuse: str) -> list[dict[str, Any]]:
+    """Every answer to an excuse in drills with its first review, in the order of the reviews."""
+    with records.reading() as db:
+        return list(db.query(_DRILLS, [trainee, excuse]))
+
+
+_DRILLS = """
+SELECT v.band, v.conduct, v.reviewed_at, r.hints, r.family
+FROM replies r JOIN attempts a ON a.id = r.attempt AND a.kind = 'drill'
+JOIN reviews v ON v.reply = r.id AND v.scorer = (
+    SELECT scorer FROM reviews WHERE reply = r.id ORDER BY reviewed_at, scorer LIMIT 1)
+WHERE r.trainee = ? AND r.excuse = ? ORDER BY v.reviewed_at, r.id
+"""
 
 
 def drilled_on(records: Records, trainee: str, day: str) -> tuple[int, int]:

@@ -1,0 +1,78 @@
+"""`coach records`: take records to another machine, and bring them together."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from coach.cli.common import add_practice_options, practice_of, say_error
+from coach.practice import PracticeError
+
+HELP = """examples:
+  coach records export mine.jsonl          my attempts, one JSON line each
+  coach records export all.jsonl --all     everybody's on this machine
+  coach records export - --mask            to standard output, telephone and account numbers as dots
+  coach records import mine.jsonl          bring them in: twice changes nothing, nothing is lost
+
+An export holds what was typed. It is yours alone (file mode 600) until you hand it on."""
+
+
+def run(argv: list[str]) -> int:
+    """Run `coach records`; returns the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="coach records",
+        description="Export, import and merge records.",
+        epilog=HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for add in PARTS:
+        add(commands)
+    options = parser.parse_args(argv)
+    try:
+        return int(options.go(options))
+    except PracticeError as error:
+        say_error(str(error))
+        return error.exit_code
+
+
+def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("export", help="write attempts as JSON lines")
+    parser.add_argument("file", metavar="FILE", help="the file to write; - for standard output")
+    parser.add_argument("--all", action="store_true", help="everybody's attempts")
+    parser.add_argument("--mask", action="store_true", help="telephone and account numbers as dots")
+    add_practice_options(parser)
+    parser.set_defaults(go=_export)
+
+
+def _export(options: argparse.Namespace) -> int:
+    with practice_of(options) as practice:
+        exchange = practice.exchanging(everybody=options.all)
+        if options.file == "-":
+            for line in exchange.lines(mask=options.mask):
+                sys.stdout.buffer.write(line)
+            sys.stdout.buffer.flush()
+            return 0
+        count = exchange.export(Path(options.file), mask=options.mask)
+    print(f"{count} attempts in {options.file}.")
+    return 0
+
+
+def _add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("import", help="merge attempts from an export")
+    parser.add_argument("file", metavar="FILE", type=Path, help="the export")
+    add_practice_options(parser)
+    parser.set_defaults(go=_import)
+
+
+def _import(options: argparse.Namespace) -> int:
+    with practice_of(options) as practice:
+        print(practice.exchanging(everybody=True).bring_in(options.file))
+    return 0
+
+
+PARTS: list[Callable[["argparse._SubParsersAction[argparse.ArgumentParser]"], None]] = [
+    _add_export,
+    _add_import,
+]
+"""The subcommands; whoever adds one appends it here."""
