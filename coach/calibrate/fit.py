@@ -1,4 +1,4 @@
-"""The fit: vocabulary, trees and band edges from graded replies, the same bytes on every run."""
+"""The fit: trees, slopes and band edges from graded replies, the same bytes on every run."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,46 +7,154 @@ import msgspec
 
 from coach.calibrate.boost import Booster, evaluate
 from coach.calibrate.features import signs
-from coach.calibrate.graded import SKILLS, Reply
-from coach.domain.scoring.data import Model, Scale
+from coach.calibrate.graded import SKILLS
+from coach.calibrate.linear import signed_ridge
+from coach.domain.excuse import Skill
+from coach.domain.scoring.data import Model, Scale, Tree
+from coach.domain.scoring.model import DIRECT
 
 RESULTS = ("overall", *SKILLS)
 FIT_VERSION = "1"
-PLAIN_KNOTS = ((0.0, 0.5, 1.5, 2.5, 3.5, 4.0), (0.0, 0.5, 1.5, 2.5, 3.5, 4.0))
+BANDS = (0.0, 0.5, 1.5, 2.5, 3.5, 4.0)
+_TAIL = 0.6
+_INNER = 8
+_SEED = 7
+ROUNDS = 100
+
+
+class Sample(msgspec.Struct, frozen=True):
+    """One reply as the fit sees it."""
+
+    turn: str
+    """The turn that it answers."""
+    figures: dict[str, float]
+    """What was counted in it."""
+    weights: dict[Skill, float]
+    """The turn's weights."""
+    grades: dict[str, float]
+    """The graders' mean of `overall` and of each skill that the turn lists."""
+    weight: float = 1.0
+    """How much it counts."""
+    graded: bool = True
+    """Whether people graded it; made-up tricks are not, and never move a band edge."""
 
 
 def fit_scales(
-    replies: Sequence[Reply],
-    rows: Sequence[dict[str, float]],
-    names: list[str],
-    knots: dict[str, Any] | None = None,
+    samples: Sequence[Sample], names: list[str], rounds: int = ROUNDS
 ) -> dict[str, Scale]:
-    """One scale for `overall` and each skill, fitted to the graders' means."""
+    """One scale for `overall` and each skill: half boosted trees, half a signed line.
+
+    The band edges are set on sums that the replies got from fits that never saw their turns; those
+    of `overall` on the mean of its own sum and the weighted sums of the skills.
+    """
     import numpy as np
 
-    table = np.array([[row[name] for name in names] for row in rows])
+    aside = {result: aside_sums(samples, names, result, rounds) for result in RESULTS}
     scales: dict[str, Scale] = {}
     for result in RESULTS:
-        use = [n for n, r in enumerate(replies) if result == "overall" or result in r.skills]
-        target = np.array([replies[n].target(result) for n in use])
-        base, trees = Booster(names, signs(names)).fit(table[use], target, np.ones(len(use)))
-        edges, bands = (knots or {}).get(result, PLAIN_KNOTS)
-        scales[result] = Scale(round(base, 5), tuple(trees), tuple(edges), tuple(bands))
+        people = [n for n, s in enumerate(samples) if s.graded and result in s.grades]
+        sums = aside[result] if result != "overall" else blended(samples, aside)
+        grades = np.floor(np.array([samples[n].grades[result] for n in people]) + 0.5)
+        edges = band_edges(sums[people], grades)
+        use = [s for s in samples if result in s.grades]
+        scale = _raw_scale(*_arrays(use, names, result), names, rounds, _SEED)
+        knots = (edges[0] - _TAIL, *edges, edges[-1] + _TAIL)
+        scales[result] = msgspec.structs.replace(scale, knots=tuple(round(k, 4) for k in knots))
     return scales
 
 
-def raw_sums(
-    scales: dict[str, Scale], rows: Sequence[dict[str, float]], names: list[str]
-) -> dict[str, Any]:
-    """Raw sums of every scale for every row."""
+def aside_sums(samples: Sequence[Sample], names: list[str], result: str, rounds: int) -> Any:
+    """For each sample the sum that a fit without its turn gives it, whether graded in `result` or not."""
     import numpy as np
 
-    table = np.array([[row[name] for name in names] for row in rows])
-    return {k: evaluate(s.base, list(s.trees), names, table) for k, s in scales.items()}
+    turns = sorted({s.turn for s in samples})
+    order = list(np.random.default_rng(_SEED).permutation(turns))
+    fold = np.array([order.index(s.turn) % _INNER for s in samples])
+    table = np.array([[s.figures[n] for n in names] for s in samples])
+    sums = np.zeros(len(samples))
+    for f in range(_INNER):
+        use = [s for n, s in enumerate(samples) if fold[n] != f and result in s.grades]
+        scale = _raw_scale(*_arrays(use, names, result), names, rounds, _SEED)
+        sums[fold == f] = raw_sums(scale, names, table[fold == f])
+    return sums
+
+
+def blended(samples: Sequence[Sample], sums: dict[str, Any]) -> Any:
+    """The mean of the overall sums and the skills' sums by the turns' weights."""
+    import numpy as np
+
+    return np.array([
+        DIRECT * sums["overall"][n] + (1 - DIRECT) * sum(w * sums[k][n] for k, w in s.weights.items())
+        for n, s in enumerate(samples)
+    ])  # fmt: skip
+
+
+def _arrays(samples: Sequence[Sample], names: list[str], result: str) -> tuple[Any, Any, Any]:
+    import numpy as np
+
+    return (
+        np.array([[s.figures[n] for n in names] for s in samples]),
+        np.array([s.grades[result] for s in samples]),
+        np.array([s.weight for s in samples]),
+    )
+
+
+def _raw_scale(
+    table: Any, target: Any, weights: Any, names: list[str], rounds: int, seed: int
+) -> Scale:
+    sign = signs(names)
+    base, trees = Booster(names, sign, rounds=rounds, seed=seed).fit(table, target, weights)
+    line, slopes = signed_ridge(table, target, weights, [sign[n] for n in names])
+    halves = tuple(
+        Tree(t.first, round(t.edge, 4), (t.low[0], round(t.low[1], 4)), (t.high[0], round(t.high[1], 4)),
+             tuple(round(p / 2, 5) for p in t.points))  # type: ignore[arg-type]
+        for t in trees
+    )  # fmt: skip
+    kept = {n: round(s / 2, 5) for n, s in zip(names, slopes, strict=True) if abs(s) > 1e-4}  # noqa: PLR2004 - nothing smaller tells
+    return Scale(round((base + line) / 2, 5), halves, kept, BANDS, BANDS)
+
+
+def raw_sums(scale: Scale, names: list[str], table: Any) -> Any:
+    """Raw sums of `scale` for the rows of `table`."""
+    where = {n: j for j, n in enumerate(names)}
+    total = evaluate(scale.base, list(scale.trees), names, table)
+    for name, slope in scale.slopes.items():
+        total = total + slope * table[:, where[name]]
+    return total
+
+
+def band_edges(sums: Any, grades: Any) -> tuple[float, ...]:
+    """The four edges that agree best with `grades`: quadratic weighted kappa, then exact agreement."""
+    import numpy as np
+    from scipy.optimize import minimize
+
+    def loss(edges: Any) -> float:
+        bands = np.searchsorted(np.sort(edges), sums, side="right")
+        spread = np.mean(np.abs(np.sort(edges) - np.array([0.5, 1.5, 2.5, 3.4])))
+        return float(-kappa(grades, bands) - 0.25 * np.mean(bands == grades) + 0.05 * spread)
+
+    starts = ([0.5, 1.5, 2.5, 3.4], [0.6, 1.5, 2.4, 3.2], [0.5, 1.6, 2.6, 3.1])
+    best = min(
+        (minimize(loss, s, method="Nelder-Mead") for s in starts), key=lambda r: (r.fun, tuple(r.x))
+    )
+    edges = np.sort(best.x)
+    for n in range(1, 4):
+        edges[n] = max(edges[n], edges[n - 1] + 0.2)
+    return tuple(float(e) for e in edges)
+
+
+def kappa(one: Any, two: Any, bands: int = 5) -> float:
+    """Quadratic weighted kappa of two lists of bands."""
+    import numpy as np
+
+    seen = np.zeros((bands, bands))
+    np.add.at(seen, (np.asarray(one, int), np.asarray(two, int)), 1)
+    apart = (np.arange(bands)[:, None] - np.arange(bands)[None, :]) ** 2
+    chance = np.outer(seen.sum(1), seen.sum(0)) / seen.sum()
+    worst = float((apart * chance).sum())
+    return 1.0 - float((apart * seen).sum()) / worst if worst else 1.0
 
 
 def to_bytes(model: Model) -> bytes:
     """The model as a data file: sorted, the same bytes for the same model."""
-    raw = msgspec.to_builtins(model)
-    raw["pairs"], raw["common"] = sorted(model.pairs), sorted(model.common)
-    return msgspec.json.encode(raw, order="sorted") + b"\n"
+    return msgspec.json.encode(model, order="sorted") + b"\n"

@@ -1,4 +1,4 @@
-"""Words of the trade from texts that are spelt right: rarity, spelling, usual neighbours."""
+"""Words of the trade from texts that are spelt right: how rare they are, and how they are spelt."""
 
 import math
 import re
@@ -9,8 +9,8 @@ from coach.domain.scoring.data import Model, ScoringData
 from coach.domain.scoring.reading import read
 from coach.domain.scoring.review import Situation
 
-_COMMON = 140
-_ALPHA = re.compile(r"[a-z]{3,}")
+_WORD = re.compile(r"[a-z]{3,}")
+_PLAIN_WORD = re.compile(r"(?<![\\a-z\[?])[a-z]{4,}(?![a-z?*+\[\\])")
 
 
 def texts_of(situation: Situation) -> list[str]:
@@ -22,54 +22,27 @@ def texts_of(situation: Situation) -> list[str]:
     return out
 
 
-def learn(situations: Iterable[Situation], data: ScoringData, replies: Iterable[str]) -> Model:
-    """A model without scales: what is common and what is rare in `situations`; `replies` teach
-    which common words stand next to each other (learners' English included).
-    """
+def learn(situations: Iterable[Situation], data: ScoringData) -> Model:
+    """A model without scales: what is common and what is rare in `situations`, and their spelling."""
     spread: Counter[str] = Counter()
     spelt: Counter[str] = Counter()
-    count: Counter[str] = Counter()
-    neighbours: Counter[str] = Counter()
     turns = 0
-
-    def same(word: str) -> str:
-        return data.short.get(word, word)
-
     for situation in situations:
         turns += 1
         stems: set[str] = set()
         words: set[str] = set()
         for text in texts_of(situation):
-            tokens = read(text, same).tokens
+            tokens = read(text, lambda word: data.short.get(word, word)).tokens
             stems |= {data.mean.get(t.stem, t.stem) for t in tokens}
-            words |= {t.text for t in tokens if _ALPHA.fullmatch(t.text)}
-            _count(tokens, count, neighbours)
+            words |= {t.text for t in tokens if _WORD.fullmatch(t.text)}
         spread.update(stems)
         spelt.update(words)
-    for reply in replies:
-        _count(read(reply, same).tokens, count, neighbours)
     top = math.log(1 + turns)
     rarity = {
         s: round(max(0.1, 1.0 - math.log(1 + n) / top), 3)
         for s, n in sorted(spread.items())
         if n > 1
     }
-    common = [w for w, _ in sorted(count.items(), key=lambda one: (-one[1], one[0]))[:_COMMON]]
-    pairs = {p for p, n in neighbours.items() if all(w in common for w in p.split())}
-    known = sorted(w for w, n in spelt.items() if n >= 2) + sorted(  # noqa: PLR2004 - a name of one turn is no word
-        {w for cue in data.cues for w in _plain_words(cue.pattern.pattern)},
-    )
-    return Model(
-        version="", rarity=rarity, spelling=tuple(sorted(set(known))),
-        pairs=frozenset(pairs), common=frozenset(common), scales={},
-    )  # fmt: skip
-
-
-def _plain_words(pattern: str) -> set[str]:
-    return {w for w in re.findall(r"(?<![\\a-z\[?])[a-z]{4,}(?![a-z?*+\[\\])", pattern)}
-
-
-def _count(tokens: Iterable[object], count: Counter[str], neighbours: Counter[str]) -> None:
-    words = [t.text for t in tokens]  # type: ignore[attr-defined]
-    count.update(words)
-    neighbours.update(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))
+    known = {w for w, n in spelt.items() if n > 1}
+    known |= {w for cue in data.cues for w in _PLAIN_WORD.findall(cue.pattern.pattern)}
+    return Model(version="", rarity=rarity, spelling=tuple(sorted(known)), scales={})

@@ -1,13 +1,14 @@
-"""The two works of calibration: the fit of the shipped model, and the cross-validated report."""
+"""The fit of the shipped model from the graded replies."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
 from coach.calibrate.features import figure_names
-from coach.calibrate.fit import FIT_VERSION, fit_scales, to_bytes
+from coach.calibrate.fit import FIT_VERSION, ROUNDS, Sample, fit_scales, to_bytes
 from coach.calibrate.graded import Reply, load_replies
+from coach.calibrate.tricks import tricks
 from coach.calibrate.vocabulary import learn
 from coach.content.graded_turns import load_turns
 from coach.content.scoring_data import conduct_judge, scoring_data
@@ -15,30 +16,60 @@ from coach.domain.scoring.data import Model, ScoringData
 from coach.domain.scoring.review import Situation
 from coach.domain.scoring.reviewer import Reviewer
 
+RULES = ("common", "trade")
+TRICK_WEIGHT = {"unrelated": 0.06, "keywords": 0.1}
+"""How much a made-up trick counts beside a graded reply: enough to be seen, too little to lead."""
+
 
 def fit(folder: Path) -> bytes:
     """The model file fitted to the graded replies in `folder`."""
     turns = load_turns(folder / "dev_turns.json")
-    replies = load_replies(folder / "dev_answers.jsonl")
-    model = model_from(turns, replies, scoring_data())
-    return to_bytes(model)
+    return to_bytes(model_from(turns, load_replies(folder / "dev_answers.jsonl"), scoring_data()))
 
 
-def model_from(turns: dict[str, Situation], replies: list[Reply], data: ScoringData) -> Model:
+def model_from(
+    turns: dict[str, Situation], replies: Sequence[Reply], data: ScoringData, rounds: int = ROUNDS
+) -> Model:
     """The model of `replies` to `turns`."""
-    words = learn(
-        [turns[t] for t in sorted({r.turn for r in replies})],
-        data,
-        [r.answer for r in replies if r.grade >= 1],
-    )
-    reviewer = Reviewer(msgspec.structs.replace(data, model=words), conduct_judge())
-    rows = [reviewer.figures(turns[r.turn], r.answer) for r in replies]
-    names = figure_names(rows[0])
+    words = learn([turns[t] for t in sorted({r.turn for r in replies})], data)
+    reviewer = Reviewer(msgspec.structs.replace(data, model=words), conduct_judge(RULES))
+    samples = samples_of(turns, replies, reviewer)
+    names = figure_names(samples[0].figures)
     return msgspec.structs.replace(
-        words, version=FIT_VERSION, scales=fit_scales(replies, rows, names)
+        words, version=FIT_VERSION, scales=fit_scales(samples, names, rounds)
     )
 
 
-def report(folder: Path) -> Iterator[str]:
-    """The report, line by line."""
-    yield f"graded replies in {folder}"
+def samples_of(
+    turns: dict[str, Situation], replies: Sequence[Reply], reviewer: Reviewer
+) -> list[Sample]:
+    """The replies as the fit sees them, and the tricks made from their turns."""
+    out = []
+    for reply in replies:
+        grades = {"overall": reply.target("overall"), **{s: reply.target(s) for s in reply.skills}}
+        out.append(_sample(turns, reviewer, reply.turn, reply.answer, grades))
+    used = sorted({reply.turn for reply in replies})
+    for name, trick, answer, grade in tricks([(turn, turns[turn]) for turn in used]):
+        if trick in TRICK_WEIGHT:
+            grades = {"overall": grade, **dict.fromkeys(turns[name].excuse.weights, grade)}
+            if "tone" in grades and trick == "unrelated":
+                grades["tone"] = 2 * grade
+            one = _sample(turns, reviewer, name, answer, grades)
+            out.append(msgspec.structs.replace(one, weight=TRICK_WEIGHT[trick], graded=False))
+    return out
+
+
+def _sample(
+    turns: dict[str, Situation],
+    reviewer: Reviewer,
+    turn: str,
+    answer: str,
+    grades: dict[str, float],
+) -> Sample:
+    situation = turns[turn]
+    return Sample(
+        turn=turn,
+        figures=reviewer.figures(situation, answer),
+        weights=situation.excuse.weights,
+        grades=grades,
+    )

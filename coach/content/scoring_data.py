@@ -40,7 +40,7 @@ def reviewer_for(library: Library | None = None) -> Reviewer:
     Kept: asking again costs next to nothing. Raises RulesError where a rule set does not exist.
     """
     if library is None:
-        return _reviewer(("common",), b"", ())
+        return _reviewer(("common", "trade"), b"", ())
     pack = library.pack
     return _reviewer(
         tuple(pack.rules) or ("common",),

@@ -25,17 +25,6 @@ class Cue(msgspec.Struct, frozen=True):
     """What it looks like in the readable text."""
 
 
-class Curve(msgspec.Struct, frozen=True):
-    """Points for one feature: `points[i]` holds up to `edges[i]`, the last one above all edges."""
-
-    feature: str
-    """The feature."""
-    edges: tuple[float, ...]
-    """Where the points change, rising."""
-    points: tuple[float, ...]
-    """Points in bands, one more than edges."""
-
-
 class Tree(msgspec.Struct, frozen=True):
     """A small choice between two features: which pair of conditions holds decides the points."""
 
@@ -57,7 +46,9 @@ class Scale(msgspec.Struct, frozen=True):
     base: float
     """Points before anything is looked at."""
     trees: tuple[Tree, ...]
-    """Sums of points."""
+    """Choices whose points are added up."""
+    slopes: dict[str, float]
+    """Points for each unit of a figure, added too."""
     knots: tuple[float, ...]
     """Raw sums, rising."""
     bands: tuple[float, ...]
@@ -73,10 +64,6 @@ class Model(msgspec.Struct, frozen=True):
     """How telling a stem is, 0 to 1, from how many texts it stands in; unknown stems tell most."""
     spelling: tuple[str, ...]
     """Words known to be spelt right."""
-    pairs: frozenset[str]
-    """Pairs of neighbouring common words as English puts them."""
-    common: frozenset[str]
-    """The common words that `pairs` speaks about."""
     scales: dict[str, Scale]
     """One scale for `overall` and one for each skill."""
 

@@ -5,7 +5,7 @@ import re
 from coach.domain.scoring.clauses import Clause
 
 _NEGATOR = re.compile(
-    r"\b(?:not|never|no longer|no|none of|nothing|neither|nor|without|nobody|no one|ignore|forget|skip|"
+    r"\b(?:not|never|no longer|no|none of|nothing|neither|nor|without|nobody|no one|ignore|disregard|forget|skip|"
     r"instead of|rather than)\b",
 )
 _HARMLESS = re.compile(

@@ -4,7 +4,9 @@ from collections import defaultdict
 
 from coach.domain.excuse import Skill
 from coach.domain.scoring.data import Model
-from coach.domain.scoring.features import GIVING, Grounds, combined
+from coach.domain.scoring.counts import combined
+from coach.domain.scoring.features import Grounds
+from coach.domain.scoring.finds import GIVING
 from coach.domain.scoring.lens import Lens
 from coach.domain.scoring.model import raw
 from coach.domain.scoring.review import Conduct, Evidence, PointResult, Situation

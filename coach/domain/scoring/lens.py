@@ -42,6 +42,8 @@ class Point(msgspec.Struct, frozen=True):
     """The weight of a usual phrasing."""
     skills: frozenset[Skill]
     """The skills that it serves."""
+    orders: tuple[tuple[str, ...], ...]
+    """The words of the longer phrasings in their order."""
 
 
 class Lens(msgspec.Struct, frozen=True):
@@ -61,6 +63,8 @@ class Lens(msgspec.Struct, frozen=True):
     """The whole sum, as the account card says it."""
     known: frozenset[float]
     """Every sum that the situation speaks of."""
+    words: frozenset[str]
+    """Every word of the situation, in lower case."""
     repair: Callable[[str], str]
     """The right spelling of a word, here."""
 
@@ -93,7 +97,10 @@ def lens(situation: Situation, data: ScoringData, methods: re.Pattern[str],
             c: weight(c, data) for c, _, _ in concepts(got, sums(got.plain), known, methods, data)
         }
 
-    points = tuple(_point(p.id, p.point, p.phrasings, bag) for p in excuse.key_points)
+    def order(text: str) -> tuple[str, ...]:
+        return tuple(t.text for t in reading(text).tokens)
+
+    points = tuple(_point(p.id, p.point, p.phrasings, bag, order) for p in excuse.key_points)
     models = tuple(
         bag(response[a:b]) for response in excuse.responses for a, b in sentences(response)
     )
@@ -112,7 +119,7 @@ def lens(situation: Situation, data: ScoringData, methods: re.Pattern[str],
         if any(a <= at < b for a, b in spans)
     )
     said = frozenset(t.stem for line in (situation.says,) for t in reading(line).tokens)
-    return Lens(points, heart, negated, said, models, full, known, repair)
+    return Lens(points, heart, negated, said, models, full, known, frozenset(words), repair)
 
 
 def points_lens(
@@ -138,11 +145,20 @@ def points_lens(
             c: weight(c, data) for c, _, _ in concepts(got, sums(got.plain), none, methods, data)
         }
 
-    made = tuple(_point(p.id, p.point, p.phrasings, bag) for p in points)
-    return Lens(made, {}, frozenset(), frozenset(), (), none, none, repair)
+    def order(text: str) -> tuple[str, ...]:
+        return tuple(t.text for t in read(text, repair).tokens)
+
+    made = tuple(_point(p.id, p.point, p.phrasings, bag, order) for p in points)
+    return Lens(made, {}, frozenset(), frozenset(), (), none, none, frozenset(words), repair)
 
 
-def _point(name: str, point: str, phrasings: tuple[str, ...], bag: Callable[[str], Bag]) -> Point:
+def _point(
+    name: str,
+    point: str,
+    phrasings: tuple[str, ...],
+    bag: Callable[[str], Bag],
+    order: Callable[[str], tuple[str, ...]],
+) -> Point:
     bags = [bag(p) for p in phrasings]
     signs = " ".join((point, *phrasings)).lower()
     skills = {
@@ -164,6 +180,7 @@ def _point(name: str, point: str, phrasings: tuple[str, ...], bag: Callable[[str
         union,
         max(sum(weights) / len(weights), 0.5),
         frozenset(skills),
+        tuple(w for w in (order(p) for p in phrasings) if len(w) >= 6),  # noqa: PLR2004 - short ones tell nothing
     )
 
 

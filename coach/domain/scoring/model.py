@@ -2,7 +2,19 @@
 
 from bisect import bisect_right
 
+from coach.domain.excuse import Skill
 from coach.domain.scoring.data import Scale
+
+DIRECT = 0.5
+"""Share of the overall scale in the overall score; the rest is the skills by the turn's weights."""
+JUMBLED = 3
+"""So many little words out of place: the words are not in an order that a person would say."""
+AGAIN = 2
+"""So many sentences said before."""
+ELSEWHERE = 0.7
+"""Below this `fit` a reply does not speak of this excuse."""
+ENDLESS = 13.0
+"""`long` of a reply of 200 words: nobody listens so long on the telephone."""
 
 
 def raw(scale: Scale, values: dict[str, float]) -> float:
@@ -15,7 +27,7 @@ def raw(scale: Scale, values: dict[str, float]) -> float:
         else:
             name, edge = tree.high
             total += tree.points[2 if not name or values[name] <= edge else 3]
-    return total
+    return total + sum(slope * values[name] for name, slope in scale.slopes.items())
 
 
 def band_of(scale: Scale, total: float) -> float:
@@ -30,9 +42,25 @@ def band_of(scale: Scale, total: float) -> float:
     return bands[n - 1] + share * (bands[n] - bands[n - 1])
 
 
-def score_of(scale: Scale, values: dict[str, float]) -> int:
-    """0 to 100; a quarter of it, rounded half up, is the band."""
-    return round(25 * band_of(scale, raw(scale, values)))
+def scores(
+    scales: dict[str, Scale], values: dict[str, float], weights: dict[Skill, float]
+) -> tuple[int, dict[Skill, int]]:
+    """Overall and skill scores, 0 to 100; a quarter of a score, rounded half up, is its band."""
+    sums = {skill: raw(scales[skill], values) for skill in weights}
+    by_skill = sum(weight * sums[skill] for skill, weight in weights.items())
+    scale = scales["overall"]
+    overall = band_of(scale, DIRECT * raw(scale, values) + (1 - DIRECT) * by_skill)
+    skills = {skill: round(25 * band_of(scales[skill], one)) for skill, one in sums.items()}
+    return min(round(25 * overall), highest(values)), skills
+
+
+def highest(values: dict[str, float]) -> int:
+    """The highest score that a reply of such a make can get: tricks stop here."""
+    if values["odd"] >= JUMBLED:
+        return 37
+    if values["repeats"] >= AGAIN or values["fit"] < ELSEWHERE or values["long"] >= ENDLESS:
+        return 62
+    return 100
 
 
 def band(score: int) -> int:

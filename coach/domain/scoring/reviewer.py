@@ -4,13 +4,14 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import TypeVar
 
-from coach.domain.excuse import KeyPoint, Skill
+from coach.domain.excuse import KeyPoint
 from coach.domain.scoring.commitment import commitment
 from coach.domain.scoring.data import ScoringData
 from coach.domain.scoring.evidence import HIT, evidence, point_results
-from coach.domain.scoring.features import GAPS, combined, gather, match_points
+from coach.domain.scoring.counts import FORGIVEN, GAPS, combined
+from coach.domain.scoring.features import gather, match_points
 from coach.domain.scoring.lens import Lens, lens, points_lens
-from coach.domain.scoring.model import band, score_of
+from coach.domain.scoring.model import band, scores
 from coach.domain.scoring.review import Conduct, PointResult, Review, Situation, SkillResult
 from coach.domain.scoring.signals import signals
 from coach.domain.scoring.spelling import Speller
@@ -43,12 +44,8 @@ class Reviewer:
         grounds = gather(answer, view, self._data, self._data.methods)
         grounds.values.update(usual, conduct=_VERDICTS[conduct.verdict])
         values = combined(grounds.values)
-        scales = self._data.model.scales
-        score = score_of(scales["overall"], values)
-        skills: dict[Skill, SkillResult] = {}
-        for skill in situation.excuse.weights:
-            points = score_of(scales[skill], values)
-            skills[skill] = SkillResult(score=points, band=band(points))
+        score, points = scores(self._data.model.scales, values, situation.excuse.weights)
+        skills = {skill: SkillResult(score=n, band=band(n)) for skill, n in points.items()}
         results = point_results(grounds, situation)
         fixed = commitment(grounds, view)
         return Review(
@@ -103,16 +100,21 @@ class Reviewer:
             )
             for r in excuse.responses
         )
-        usual = _usual([
-            combined(gather(r, view, self._data, self._data.methods).values) for r in excuse.responses
-        ])
+        usual = _usual(
+            [
+                combined(gather(r, view, self._data, self._data.methods).values)
+                for r in excuse.responses
+            ]
+        )
         _keep(self._lenses, key, (view, supplies, usual))
         return view, supplies, usual
 
 
 def _usual(rows: list[dict[str, float]]) -> dict[str, float]:
     """What the recommended replies show on the average."""
-    return {f"usual_{n}": sum(row[n] for row in rows) / max(1, len(rows)) for n in GAPS}
+    return {
+        f"usual_{n}": sum(row[n] for row in rows) / max(1, len(rows)) for n in (*GAPS, *FORGIVEN)
+    }
 
 
 def _keep(store: OrderedDict[Hashable, _T], key: Hashable, value: _T) -> None:

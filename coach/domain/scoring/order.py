@@ -1,0 +1,135 @@
+"""Whether words stand in an order that a person would say: little words that cannot be neighbours tell."""
+
+from collections.abc import Iterable, Sequence
+
+from coach.domain.scoring.reading import Token
+
+_ARTICLE = frozenset("the a an my your our his her its their every".split())
+_SUBJECT = frozenset("i we he she they".split())
+_OBJECT = frozenset("me us him them".split())
+_MODAL = frozenset("can could will would should shall must might".split())
+_BEING = frozenset("is are was were am be been has have had do does did".split())
+_LINK = frozenset(
+    "of to in on at for from by with into about and but or if because than as".split()
+)
+_AFTER_ARTICLE = (
+    _ARTICLE | _SUBJECT | _OBJECT | _MODAL | _BEING | _LINK | {"you", "it", "not", "please"}
+)
+_AFTER_SUBJECT = (
+    _ARTICLE
+    | _SUBJECT
+    | _OBJECT
+    | (_LINK - {"in", "on", "at", "and", "or", "to", "by", "for", "as", "with", "from"})
+    | {"is", "be"}
+)
+_AFTER_MODAL = (
+    _MODAL
+    | (_LINK - {"or", "and", "at", "in", "by"})
+    | _OBJECT
+    | {"is", "are", "was", "were", "has", "had", "am"}
+)
+_AFTER_LINK = {
+    "of": _MODAL | _BEING | _SUBJECT | _LINK | {"not", "please"},
+    "to": _MODAL
+    | {
+        "is",
+        "are",
+        "was",
+        "were",
+        "am",
+        "has",
+        "had",
+        "does",
+        "of",
+        "from",
+        "than",
+        "i",
+        "we",
+        "he",
+        "they",
+        "please",
+    },
+    "at": _MODAL | _BEING | _SUBJECT | _LINK | {"please"},
+    "for": _MODAL
+    | {
+        "is",
+        "are",
+        "was",
+        "were",
+        "am",
+        "be",
+        "do",
+        "does",
+        "i",
+        "he",
+        "we",
+        "they",
+        "please",
+        "of",
+    },
+    "from": _MODAL
+    | {"is", "are", "was", "were", "am", "be", "do", "i", "he", "we", "they", "please", "of", "to"},
+    "than": _MODAL | {"of", "be", "please"},
+}
+_NEVER_LAST = frozenset("of than if because and or but into as".split())
+_NEVER_FIRST = _OBJECT | {"of", "than", "into", "'s"}
+_AFTER_PLEASE = (
+    _MODAL | _BEING - {"do", "be", "have"} | _ARTICLE | {"of", "than", "to", "i", "he", "they"}
+)
+_AFTER_BEING = _MODAL | {"of", "than", "please"}
+_ASKING = frozenset("what which who when where how why".split())
+_AFTER_ASKING = _OBJECT | {"of", "than", "and", "but", "please", "because"}
+_STOPS = frozenset(".!?\n")
+_NEARLY_ALL = 0.9
+_HARDLY = 0.3
+_BREAKS = frozenset(".!?,;:()-\n\"'")
+
+
+def misplaced(tokens: Sequence[Token], plain: str) -> tuple[int, int]:
+    """How many pairs of neighbours cannot stand so, of how many that could have told."""
+    wrong = told = 0
+    fresh = True
+    for one, two in zip(tokens, [*tokens[1:], None], strict=True):
+        gap = plain[one.to : two.at] if two is not None else plain[one.to :] + "."
+        apart = not _BREAKS.isdisjoint(gap)
+        ends = not _STOPS.isdisjoint(gap)
+        follower = "" if apart or two is None else two.text
+        checked = _pair(one.text, follower, apart=apart)
+        if fresh and one.text in _NEVER_FIRST:
+            checked = True
+        if ends and one.text in _NEVER_LAST:
+            checked = True
+        told += checked is not None
+        wrong += checked is True
+        fresh = ends
+    return wrong, told
+
+
+def _pair(one: str, two: str, *, apart: bool) -> bool | None:
+    """Whether the pair cannot stand; none where it tells nothing. `two` is empty across a pause."""
+    if one in _ARTICLE:
+        return apart or two in _AFTER_ARTICLE
+    if not two:
+        return None
+    for group, follows in (
+        (_SUBJECT, _AFTER_SUBJECT), (_MODAL, _AFTER_MODAL), (_BEING, _AFTER_BEING), (_ASKING, _AFTER_ASKING),
+    ):  # fmt: skip
+        if one in group:
+            return two in follows
+    if one == "please":
+        return two in _AFTER_PLEASE
+    return two in _AFTER_LINK[one] if one in _AFTER_LINK else None
+
+
+def scrambled(tokens: Sequence[Token], phrases: Iterable[tuple[str, ...]]) -> int:
+    """How many phrases stand in a reply with nearly all their words and hardly one pair of neighbours."""
+    words = [t.text for t in tokens]
+    held = set(words)
+    pairs = set(zip(words, words[1:], strict=False))
+    count = 0
+    for phrase in phrases:
+        there = sum(w in held for w in phrase) / len(phrase)
+        if there >= _NEARLY_ALL:
+            kept = sum(pair in pairs for pair in zip(phrase, phrase[1:], strict=False))
+            count += kept <= _HARDLY * (len(phrase) - 1)
+    return count
