@@ -226,7 +226,7 @@ class Flow(Visual):
 
     def get_height(self, rules: RulesMap, width: int) -> int:
         """Lines that they take at `width`; part of the protocol of visuals."""
-        return len(self._rows(width))
+        return Stack(self._rows(width)).get_height(rules, width)
 
     def _rows(self, width: int) -> list[Row]:
         abreast = max(1, (width + self.gap) // (self.each + self.gap))

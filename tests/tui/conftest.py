@@ -47,10 +47,12 @@ def settle():
     """Waits until everything that was asked for is on the screen."""
 
     async def wait(pilot):
+        app = pilot.app
         await pilot.pause(0)
-        while any(not worker.is_finished for worker in pilot.app.workers):
-            await pilot.app.workers.wait_for_complete()
-            await pilot.pause(0)
+        while any(not worker.is_finished for worker in app.workers) or getattr(
+            app.screen, "reading", False
+        ):
+            await pilot.pause(0.01)
         await pilot.pause(0)
 
     return wait

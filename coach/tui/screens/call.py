@@ -44,6 +44,7 @@ class CallScreen(TalkScreen):
         Binding("f3", "retry", "retry", tooltip="Answer the last turn again; the later reply counts"),
         Binding("f4", "why", "why", tooltip="Open or fold the review of the last reply"),
         Binding("escape", "pause", "pause", tooltip="Pause: everything is kept, home offers to continue"),
+        Binding("f1", "app.help", "help", tooltip="The keys of this screen"),
     ]  # fmt: skip
 
     def __init__(self, play: "CallInPlay", *, paced: bool, draft: str = "") -> None:

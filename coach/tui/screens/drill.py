@@ -46,6 +46,7 @@ class DrillScreen(TalkScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "hint", "hint −5", tooltip="A hint; it costs 5 points of this reply"),
         Binding("escape", "leave", "home", tooltip="Leave; each answer is kept"),
+        Binding("f1", "app.help", "help", tooltip="The keys of this screen"),
     ]
 
     def __init__(self, *, paced: bool) -> None:

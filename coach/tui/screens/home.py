@@ -84,6 +84,9 @@ class HomeScreen(CoachScreen):
     }
     """
 
+    reading = False
+    """Whether how things stand is being read anew."""
+
     def body(self) -> Iterable[Widget]:
         """The list of things to do; below it skills and advice."""
         today = Menu(id="today")
@@ -93,17 +96,20 @@ class HomeScreen(CoachScreen):
         skills.border_title = "Your skills"
         advice = Static(id="advice", markup=False)
         advice.border_title = "Worth knowing"
+        advice.display = False
         yield Center(Vertical(today, Horizontal(skills, advice, id="lower"), id="page"))
 
     def on_mount(self) -> None:
         """Say that the packs are being read; they come a moment later."""
         today = self.query_one("#today", Menu)
+        self.add_class("-unadvised")
         today.add_option(Option(text("Reading the packs…", "$quiet"), id="wait", disabled=True))
         self.query_one(SkillBars).update(text(" "))
         today.focus()
 
     def on_screen_resume(self) -> None:
         """Read how things stand, each time one comes here, once the screen is painted."""
+        self.reading = True
         self.call_after_refresh(self.read)
 
     @work(exclusive=True)
@@ -114,6 +120,7 @@ class HomeScreen(CoachScreen):
         )
         if answer is not None:
             self._show(*answer)
+        self.reading = False
 
     def _show(self, home: "Home", calls: "tuple[CallCard, ...]", plan: "Plan") -> None:
         told = home.progress

@@ -39,7 +39,6 @@ class TalkScreen(CoachScreen):
 
     SMALLEST: ClassVar[tuple[int, int]] = (60, 18)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "app.help", "help", tooltip="The keys of this screen"),
         Binding("question_mark", "app.help", "help", show=False),
         Binding("ctrl+up,pageup", "back_up", "scroll up", show=False, priority=True,
                 tooltip="Scroll the conversation up"),
