@@ -17,9 +17,13 @@ LIMIT_BYTES = 32 * 1024 * 1024
 """Largest file that is read: ten times the largest pack anybody has written by hand."""
 _DEPTH = 60
 _TOO_DEEP = "The file is nested too deeply."
+_FEWER = "Content needs fewer than sixty levels."
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]|[\u202a-\u202e\u2066-\u2069]"
 )
+_BRACKET = re.compile(r"[\[\]{}]")
+_MAYBE_DEEP = re.compile(r"^ {100}|(?:[-?] +){30}", re.MULTILINE)
+_MANY_BRACKETS = 40
 _MAYBE_ALIAS = re.compile(r"(?:^|[\s\[\{,])[*&][\w*&]", re.MULTILINE)
 _PREFIX = "tag:yaml.org,2002:"
 
@@ -176,6 +180,9 @@ def _compose(source: Source) -> yaml.Node | None:  # noqa: PLR0911 - one way out
         return None
     if _MAYBE_ALIAS.search(text) and _has_alias(source):
         return None
+    # The composer calls itself for every level and would end the whole program on a deep file.
+    if _maybe_deep(text) and _is_deep(source):
+        return None
     loader = _Loader(text)
     try:
         node: yaml.Node | None = loader.get_single_node()
@@ -194,7 +201,7 @@ def _compose(source: Source) -> yaml.Node | None:  # noqa: PLR0911 - one way out
         source.at(1, 1, "yaml-syntax", f"This is not valid YAML: {error}.")
         return None
     except RecursionError:
-        source.at(1, 1, "nested-too-deep", _TOO_DEEP, "Content needs fewer than sixty levels.")
+        source.at(1, 1, "nested-too-deep", _TOO_DEEP, _FEWER)
         return None
     finally:
         loader.dispose()
@@ -214,6 +221,34 @@ def _syntax_remedy(what: str) -> str:
     return "Check indentation, colons and quotation marks near here."
 
 
+def _maybe_deep(text: str) -> bool:
+    """Whether a file could be nested deeply: a guess that is never wrong on the safe side."""
+    if _MAYBE_DEEP.search(text):
+        return True
+    depth = 0
+    for bracket in _BRACKET.finditer(text):
+        depth = depth + 1 if bracket.group() in "[{" else max(0, depth - 1)
+        if depth > _MANY_BRACKETS:
+            return True
+    return False
+
+
+def _is_deep(source: Source) -> bool:
+    depth = 0
+    try:
+        for event in yaml.parse(source.text, Loader=_Loader):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEPTH:
+                mark: Any = event.start_mark
+                source.at(mark.line + 1, mark.column + 1, "nested-too-deep", _TOO_DEEP, _FEWER)
+                return True
+    except yaml.YAMLError:
+        # The composer meets the same fault, before it gets any deeper, and tells its place.
+        return False
+    return False
+
+
 def _has_alias(source: Source) -> bool:
     try:
         for event in yaml.parse(source.text, Loader=_Loader):
@@ -230,7 +265,7 @@ def _has_alias(source: Source) -> bool:
     except yaml.YAMLError:
         return False  # the composer meets the same fault and reports it with its place
     except RecursionError:
-        source.at(1, 1, "nested-too-deep", _TOO_DEEP, "Content needs fewer than sixty levels.")
+        source.at(1, 1, "nested-too-deep", _TOO_DEEP, _FEWER)
         return True
     return False
 
@@ -242,7 +277,7 @@ def _sound(source: Source, root: yaml.Node) -> bool:
     while stack:
         node, depth = stack.pop()
         if depth > _DEPTH:
-            source.add(node, "nested-too-deep", _TOO_DEEP, "Content needs fewer than sixty levels.")
+            source.add(node, "nested-too-deep", _TOO_DEEP, _FEWER)
             return False
         if not node.tag.startswith(_PREFIX) or node.tag[len(_PREFIX) :] not in _TAGS:
             source.add(
