@@ -1,0 +1,64 @@
+"""`coach erase`: remove a person's records for good, and prove it."""
+
+import argparse
+import sys
+
+from coach.cli.common import say_error
+from coach.domain.safe import shown
+from coach.practice import PracticeError
+
+HELP = """examples:
+  coach erase --trainee mina         asks before it removes anything
+  coach erase --trainee mina --yes   does not ask
+
+Removes every attempt, reply, review and schedule of that name from the records and from the
+copies that this program made (backups, copies before migrations and restores). Then the bytes of
+all these files are searched for what the person left. Exports and copies that you put elsewhere
+are yours to delete."""
+
+
+def run(argv: list[str]) -> int:
+    """Run `coach erase`; returns the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="coach erase",
+        description="Remove a person's records for good.",
+        epilog=HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--trainee", required=True, metavar="NAME", help="whose records")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+    options = parser.parse_args(argv)
+    from coach.practice import keeping
+
+    try:
+        keeping.known(options.trainee)
+        if not options.yes and not _sure(options.trainee):
+            print("Nothing was removed.")
+            return 1
+        done = keeping.erase(options.trainee)
+    except PracticeError as error:
+        say_error(str(error))
+        return error.exit_code
+    print(f"Removed {done.attempts} attempts with {done.replies} replies.")
+    print(
+        f"Searched the bytes of {len(done.files)} files for {done.searched} ids, answers and the name:"
+    )
+    for path in done.files:
+        print(f"  {path}")
+    if done.elsewhere:
+        print(
+            f"{done.elsewhere} of the words stand in others' records in their own right, such as a model "
+            "answer or a debtor of that name."
+        )
+    if done.left:
+        for trace in done.left:
+            say_error(f"still found: {shown(trace)}")
+        return 3
+    print("Nothing of this person is left in them.")
+    return 0
+
+
+def _sure(name: str) -> bool:
+    print(f"This removes every record of {shown(name)} from this machine for good.")
+    print("Type the name again to go on:", flush=True)
+    return sys.stdin.readline().strip() == name

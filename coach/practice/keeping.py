@@ -1,0 +1,66 @@
+"""Backups, restores and the removal of a person: what is done to the records as a whole."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+from coach.paths import data_dir
+from coach.practice.trouble import told
+from coach.practice.views import PracticeError
+from coach.storage import backups, erasing
+from coach.storage.database import FILE, open_records
+from coach.storage.erasing import Erased
+from coach.storage.errors import StorageError
+
+
+def back_up(target: Path | None = None, home: Path | None = None) -> tuple[Path, int]:
+    """Copy the records; returns where to, and how many replies are in the copy.
+
+    Without a target the copy goes to the folder `backups` beside the records.
+    """
+    folder = home or Path(data_dir())
+    chosen = target or folder / backups.FOLDER / f"{Path(FILE).stem}-{stamp()}.db"
+    if chosen.is_dir():
+        chosen = chosen / f"coach-{stamp()}.db"
+    if chosen.resolve() == (folder / FILE).resolve():
+        raise PracticeError("A backup needs another name than the records themselves.")
+    with told():
+        return chosen, backups.backup(folder, chosen)
+
+
+def restore(source: Path, home: Path | None = None) -> tuple[int, Path | None]:
+    """Bring a backup back; returns its replies, and where the former records were put.
+
+    What is wrong with the backup is told before anything is touched (exit code 2).
+    """
+    folder = home or Path(data_dir())
+    try:
+        backups.checked(source)
+    except StorageError as error:
+        raise PracticeError(f"{error} Nothing was changed.") from error
+    with told():
+        brought = backups.restore(folder, source, stamp())
+        open_records(folder).close()
+    return brought
+
+
+def known(name: str, home: Path | None = None) -> None:
+    """Raises PracticeError (exit code 1) where nobody of that name has records here."""
+    folder = home or Path(data_dir())
+    with told():
+        there = erasing.known(folder, name)
+    if not there:
+        raise PracticeError(f"Nobody called `{name}` has records in {folder}.", 1)
+
+
+def erase(name: str, home: Path | None = None) -> Erased:
+    """Remove everything of a trainee from this machine's records and their copies."""
+    folder = home or Path(data_dir())
+    known(name, folder)
+    with told():
+        return erasing.erase(folder, name)
+
+
+def stamp() -> str:
+    """The time as part of a file's name."""
+    return re.sub(r"\D", "", datetime.now(UTC).isoformat(timespec="milliseconds"))[:17]

@@ -1,0 +1,170 @@
+"""Removing a person: from the records and from every copy that this program made of them.
+
+What is deleted is overwritten (`secure_delete`), the file is written anew (VACUUM), the log of
+changes is emptied, and then the bytes of every file are searched for what the person left.
+"""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import msgspec
+
+from coach.storage.backups import FOLDER
+from coach.storage.database import FILE
+from coach.storage.errors import StorageError, telling
+
+SHORTEST = 16
+"""Shorter answers (`Yes.`) say nothing about who typed them, and are not searched for."""
+_MOST = 400
+_OWNED = ("stale", "day_sums", "day_skills", "latest", "cards")
+"""Tables with a column `trainee`, beside the attempts."""
+
+
+class Erased(msgspec.Struct, frozen=True, kw_only=True):
+    """What was removed, and the proof."""
+
+    attempts: int
+    """Attempts removed from the records."""
+    replies: int
+    """Replies removed from the records."""
+    files: tuple[str, ...]
+    """The files from which the person was removed."""
+    searched: int
+    """Names, ids and answers that were searched for in the bytes of every file afterwards."""
+    left: tuple[str, ...]
+    """What was still found, with its file; empty: nothing is left."""
+    elsewhere: int
+    """Words among them that others' records hold in their own right: a model answer that the
+    person typed too, a debtor of the same name."""
+
+
+def files_with(folder: Path) -> list[Path]:
+    """The records and every copy that this program made: before migrations, restores, backups."""
+    copies = sorted({*folder.glob(f"{Path(FILE).stem}.*.db"), *(folder / FOLDER).glob("*.db")})
+    main = folder / FILE
+    return [path for path in [main, *copies] if path.is_file()]
+
+
+def known(folder: Path, name: str) -> bool:
+    """Whether somebody of that name has records in any of the files. Raises StorageError."""
+    for path in files_with(folder):
+        with telling(str(path)), closing(sqlite3.connect(path)) as conn:
+            if conn.execute("SELECT 1 FROM trainees WHERE name = ?", [name]).fetchone():
+                return True
+    return False
+
+
+def erase(folder: Path, name: str) -> Erased:
+    """Remove everything of the trainee called `name`. Raises StorageError.
+
+    A correction that they gave on another's reply stays, without their name.
+    """
+    traces = _Traces(ids=set(), words={name})
+    removed = [0, 0]
+    files = files_with(folder)
+    for path in files:
+        with telling(str(path)), closing(sqlite3.connect(path, timeout=20)) as conn:
+            conn.isolation_level = None
+            counted = _remove(conn, name, traces)
+        if path.name == FILE and path.parent == folder:
+            removed = counted
+    left: list[str] = []
+    elsewhere: set[str] = set()
+    ids, words = sorted(traces.ids)[:_MOST], [name, *sorted(traces.words - {name})[:_MOST]]
+    for path in files:
+        left += _searched(path, ids, words, elsewhere)
+    return Erased(
+        attempts=removed[0],
+        replies=removed[1],
+        files=tuple(str(path) for path in files),
+        searched=len(ids) + len(words),
+        left=tuple(left),
+        elsewhere=len(elsewhere),
+    )
+
+
+class _Traces(msgspec.Struct):
+    """What a person leaves behind: ids are theirs alone, words may be others' too."""
+
+    ids: set[str]
+    words: set[str]
+
+
+def _remove(conn: sqlite3.Connection, name: str, traces: _Traces) -> list[int]:
+    conn.execute("PRAGMA foreign_keys = ON")
+    conn.execute("PRAGMA secure_delete = ON")
+    tables = {row[0] for row in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    counted = [0, 0]
+    conn.execute("BEGIN IMMEDIATE")
+    if "corrections" in tables:
+        conn.execute("UPDATE corrections SET given_by = '' WHERE given_by = ?", [name])
+    row = conn.execute("SELECT id FROM trainees WHERE name = ?", [name]).fetchone()
+    if row is not None:
+        who = row[0]
+        _note(conn, who, traces)
+        counted = [
+            conn.execute(f"SELECT count(*) FROM {source}", [who]).fetchone()[0]  # noqa: S608 - two sources written here
+            for source in (
+                "attempts WHERE trainee = ?",
+                "replies r JOIN attempts a ON a.id = r.attempt WHERE a.trainee = ?",
+            )
+        ]
+        conn.execute("DELETE FROM attempts WHERE trainee = ?", [who])
+        for table in _OWNED:
+            if table in tables:
+                conn.execute(f"DELETE FROM {table} WHERE trainee = ?", [who])  # noqa: S608 - tables named above
+        conn.execute("DELETE FROM trainees WHERE id = ?", [who])
+    conn.execute("COMMIT")
+    conn.execute("VACUUM")
+    if conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+        raise StorageError(
+            "Another program has the records open, so the last traces cannot be removed. Close it and "
+            "run the command again."
+        )
+    return counted
+
+
+def _note(conn: sqlite3.Connection, who: str, traces: _Traces) -> None:
+    traces.ids.add(who)
+    traces.ids |= {
+        row[0] for row in conn.execute("SELECT id FROM attempts WHERE trainee = ?", [who])
+    }
+    rows = conn.execute(
+        "SELECT r.id, r.answer FROM replies r JOIN attempts a ON a.id = r.attempt WHERE a.trainee = ?",
+        [who],
+    ).fetchall()
+    for reply, answer in rows:
+        traces.ids.add(reply)
+        # JSON writes quotation marks and line breaks otherwise than the column does.
+        if len(answer) >= SHORTEST and answer.isprintable() and '"' not in answer:
+            traces.words.add(answer)
+
+
+def _searched(path: Path, ids: list[str], words: list[str], elsewhere: set[str]) -> list[str]:
+    """What of the person is still in the bytes of a file and its companions.
+
+    A word that the rows of others still hold goes to `elsewhere`.
+    """
+    left: list[str] = []
+    for companion in (path, *(path.with_name(path.name + end) for end in ("-wal", "-journal"))):
+        if not companion.is_file():
+            continue
+        data = companion.read_bytes()
+        left += [f"{companion}: {one}" for one in ids if one.encode() in data]
+        found = {word for word in words if word.encode() in data}
+        if found:
+            others = _held_by_others(path, found)
+            elsewhere |= others
+            left += [f"{companion}: {word}" for word in sorted(found - others)]
+    return left
+
+
+def _held_by_others(path: Path, words: set[str]) -> set[str]:
+    held: set[str] = set()
+    address = f"{path.resolve().as_uri()}?mode=ro"
+    with telling(str(path)), closing(sqlite3.connect(address, uri=True)) as conn:
+        for line in conn.iterdump():
+            plain = line.replace("''", "'")
+            held |= {word for word in words - held if word in plain}
+    return held
