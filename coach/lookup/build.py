@@ -9,7 +9,7 @@ import os
 import sqlite3
 from array import array
 
-from coach.lookup.index import ABOUT, FORMAT, KIN, SAID
+from coach.lookup.index import ABOUT, ANSWER, FORMAT, KIN, SAID
 from coach.lookup.meaning import by_first, meanings
 from coach.lookup.words import STOP, split, stem
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from coach.lookup.wording import Wording
 
 _LAYERS = {"personal": 0, "team": 1}
+_ANSWERS = 3
+"""Answers of an entry whose sentences are kept one by one."""
+_SHORTEST = 12
+"""Characters of the shortest sentence by which an answer is found."""
 _GENERAL = 0.5
 """How much a word of any talk tells beside one that is just as rare."""
 
@@ -29,7 +33,8 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entry (
   id INTEGER PRIMARY KEY, ref TEXT NOT NULL, kind TEXT NOT NULL, layer INTEGER NOT NULL,
   market TEXT NOT NULL, jurisdiction TEXT NOT NULL, channel TEXT NOT NULL, stage TEXT NOT NULL,
-  family TEXT NOT NULL, mood TEXT NOT NULL, kin TEXT NOT NULL, lines TEXT NOT NULL);
+  family TEXT NOT NULL, mood TEXT NOT NULL, kin TEXT NOT NULL, lines TEXT NOT NULL,
+  answers TEXT NOT NULL);
 CREATE TABLE kin (name TEXT PRIMARY KEY, lines TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE wording (id INTEGER PRIMARY KEY, ref TEXT NOT NULL, packed TEXT NOT NULL);
 CREATE TABLE term (
@@ -43,6 +48,12 @@ CREATE TABLE phrase (
   first TEXT NOT NULL, words TEXT NOT NULL, meaning TEXT NOT NULL,
   PRIMARY KEY (first, words, meaning)) WITHOUT ROWID;
 """
+
+
+def _sentences(text: str) -> list[str]:
+    for end in ("? ", "! ", "; ", "\n"):
+        text = text.replace(end, ". ")
+    return [part for part in text.split(". ") if len(part) >= _SHORTEST]
 
 
 class WordLists:
@@ -186,14 +197,19 @@ class _Writer:
         self._place(number, 1, set(lines[-1].split(" ")[2:]))
         others = {token for name in kin for line in self.kin[name] for token in line.split(" ")[2:]}
         self._place(number, 2, others)
+        answers = [
+            self.line(ANSWER, sentence)
+            for text in wording.answers[:_ANSWERS]
+            for sentence in _sentences(text)
+        ]
         words, names = self.tokens(rest)
         self._place(number, 3, {*words, *names})
         self.connection.execute(
-            "INSERT INTO entry VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO entry VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 number, wording.ref, wording.kind, _LAYERS.get(wording.layer, 2), wording.market,
                 wording.jurisdiction, wording.channel, wording.stage, wording.family, wording.mood,
-                " ".join(kin), "\n".join(lines),
+                " ".join(kin), "\n".join(lines), "\n".join(answers),
             ),
         )  # fmt: skip
         self.connection.execute(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sqlite3
 
-FORMAT = "4"
+FORMAT = "5"
 """Changes whenever an older index cannot be read any more."""
-SAID, ABOUT, KIN = "s", "t", "k"
-"""Marks of a line: what a debtor says; title, tags and use; how others say the same kind."""
+SAID, ABOUT, KIN, ANSWER = "s", "t", "k", "a"
+"""Marks of a line: what a debtor says; title, tags and use; how others say the same kind; a
+sentence of an answer."""
 
 
 def open_fresh(path: str, stamp: str) -> sqlite3.Connection | None:

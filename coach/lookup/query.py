@@ -22,6 +22,8 @@ NEAR = 0.93
 """The same for a neighbour of which one cannot be told from the other by meaning."""
 _TELLING = 4.9
 """A meaning that weighs less than this is so common that its words count for less."""
+_LIGHT = "the"
+"""Stands for a word of which so little was typed that it may become a light one."""
 _LONGEST = 60
 """Words of a query that are looked at."""
 BEGUN = 0.9
@@ -96,19 +98,32 @@ class _Reading:
         last = len(self.line) - 1
         for place, word in enumerate(self.typed):
             known = self.line[place] in self.many or word in STOP or self.line[place] in STOP
-            if known or word[:1].isdigit() or _is_known(self.line[place], self.connection):
+            if known or word[:1].isdigit():
                 continue
-            if place == last:
-                self.begun = _begun(word, self.connection)
-                if self.begun:
-                    continue
+            if place == last and self._unfinished(word, typing=typing):
+                continue
+            if _is_known(self.line[place], self.connection):
+                continue
             better = _repaired(word, self)
             if better:
                 self.line[place], sure = better
                 self.repaired[self.line[place]] = sure
-        if typing and not self.begun and self.typed and len(self.typed[last]) > 1:
-            self.begun = _begun(self.typed[last], self.connection)
-        self.count((*self.repaired, *self.begun))
+        if typing and self.line and self.line[last] in self.many:
+            self.begun = self._beginnings(self.typed[last])
+        self.count(self.repaired)
+
+    def _beginnings(self, word: str) -> dict[str, float]:
+        begun = _begun(word, self.connection)
+        self.count(begun)
+        return {other: worth for other, worth in begun.items() if other in self.many}
+
+    def _unfinished(self, word: str, *, typing: bool) -> bool:
+        """Whether the last word is the beginning of known ones, or may become a light one."""
+        self.begun = self._beginnings(word)
+        if not self.begun and typing and any(light.startswith(word) for light in STOP):
+            self.line[-1] = _LIGHT
+            return True
+        return bool(self.begun)
 
     def units(self) -> list[Unit]:
         """What was asked for, each with what may stand for it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from rapidfuzz.fuzz import token_set_ratio
 
-from coach.lookup.index import ABOUT, KIN, SAID
+from coach.lookup.index import ABOUT, ANSWER, KIN, SAID
 from coach.lookup.query import read_query
 from coach.lookup.wording import unpacked
 
@@ -22,18 +22,22 @@ if TYPE_CHECKING:
 
 CANDIDATES = 60
 """How many entries are looked at closely."""
-WORTH = {SAID: 1.0, ABOUT: 1.0, KIN: 0.68}
+WORTH = {SAID: 1.0, ABOUT: 1.0, KIN: 0.68, ANSWER: 0.85}
 """What a word counts by where it stands."""
 REST = 0.5
 """What a word counts that stands only in answers, goal and key points."""
 BAG, LINE, LETTERS = 0.36, 0.3, 0.145
 """Shares of: the query's words anywhere, in the best single line, letter by letter."""
+WEAK = 0.2
+"""An entry whose own lines fit less than this is looked at for a sentence of its answers."""
 SECOND = 0.4
 """What an entry's own lines and those of its kind add to each other."""
 FULL = 1.0
 """How much it matters that a line says little else than what was asked."""
 ENOUGH = 0.325
 """Below this an entry has too little to do with the query to be shown."""
+WHOLE = 0.85
+"""An entry that holds so much of the query is shown, in whatever place it does."""
 NAMED, WRITTEN = 0.06, 0.05
 """A wording of a channel that was named moves up; a written one moves down where none was."""
 _NAMED = {
@@ -118,11 +122,13 @@ def search(
     lift = liked or {}
     named = {_NAMED[token] for token in owners if token in _NAMED}
     hits = []
-    for number, ref, layer, channel, names, lines in rows:
+    for number, ref, layer, channel, names, lines, answers in rows:
         own, others = _best_line(query, owners, lines), kin.best(query, owners, names)
+        if max(own, others) < WEAK:
+            own = max(own, _best_line(query, owners, answers))
         line = max(own, others) + SECOND * min(own, others)
         score = BAG * held[number] + line + _of_channel(channel, named)
-        if score >= ENOUGH:
+        if score >= ENOUGH or held[number] >= WHOLE:
             hits.append(Hit(number, ref, layer, score + lift.get(ref, 0.0)))
     hits.sort(key=lambda hit: (-hit.score, hit.layer, hit.number))
     return hits[:limit]
@@ -134,7 +140,7 @@ def wording(connection: sqlite3.Connection, hit: Hit) -> Wording:
     return unpacked(row[0])
 
 
-_Row = tuple[int, str, int, str, str, str]
+_Row = tuple[int, str, int, str, str, str, str]
 
 
 def _held(connection: sqlite3.Connection, query: Query) -> dict[int, float]:
@@ -199,7 +205,7 @@ def _rows(
         part = numbers[begin : begin + _AT_ONCE]
         marks = ",".join("?" * len(part))
         found += connection.execute(
-            "SELECT id, ref, layer, channel, kin, lines FROM entry"  # noqa: S608 - parts of our own
+            "SELECT id, ref, layer, channel, kin, lines, answers FROM entry"  # noqa: S608 - parts of our own
             f" WHERE id IN ({marks}){conditions}",
             (*part, *values),
         ).fetchall()

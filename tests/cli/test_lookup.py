@@ -1,0 +1,171 @@
+import json
+import os
+import pty
+import subprocess
+import sys
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def lookup(tmp_path_factory):
+    """Runs `coach lookup` over the shipped libraries, with a home of its own."""
+    home = str(tmp_path_factory.mktemp("home"))
+    env = {**os.environ, "COACH_HOME": home, "COACH_TEAM": ""}
+
+    def run(*words, **more):
+        return subprocess.run(
+            [sys.executable, "-m", "coach", "lookup", *words],
+            env={**env, **more}, capture_output=True, text=True, check=False,
+            stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+
+    run.env = env
+    return run
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "boss has to sign", "cheque is in the post", "supply first then we pay",
+        "I lost my job", "stop calling me",
+    ],
+)  # fmt: skip
+def test_the_first_line_is_the_thing_to_say(lookup, query):
+    done = lookup(query)
+    told = json.loads(lookup(query, "--json").stdout)
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[0] == told["results"][0]["say"].splitlines()[0]
+    assert len(told["results"][0]["alternatives"]) <= 2
+
+
+def test_nothing_relevant_is_one_plain_line_and_exit_code_1(lookup):
+    done = lookup("weather in london")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert len(done.stderr.strip().splitlines()) == 1
+    done = lookup("weather in london", "--json")
+    assert (done.returncode, json.loads(done.stdout)["results"]) == (1, [])
+
+
+def test_words_need_no_quotation_marks_and_n_says_how_many(lookup):
+    told = json.loads(lookup("boss", "has", "to", "sign", "--json", "-n", "5").stdout)
+    assert len(told["results"]) == 5
+    assert told["query"] == "boss has to sign"
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "field"),
+    [
+        ("--market", "consumer", "market"), ("--channel", "sms", "channel"),
+        ("--stage", "final", "stage"), ("--family", "cash", "family"), ("--mood", "angry", "mood"),
+    ],
+)  # fmt: skip
+def test_filters_hold_for_every_result(lookup, option, value, field):
+    told = json.loads(lookup("no money to pay you", option, value, "--json", "-n", "9").stdout)
+    assert all(result[field] in (value, None) for result in told["results"])
+
+
+def test_a_filter_by_country_leaves_out_other_countries(lookup):
+    told = json.loads(
+        lookup("stop calling me", "--jurisdiction", "gb", "--json", "-n", "20").stdout
+    )
+    assert {result["jurisdiction"] for result in told["results"]} <= {"GB", "INT", None}
+
+
+def test_print_gives_the_wording_alone_with_what_is_known_filled_in(lookup):
+    done = lookup(
+        "year end thanks", "--channel", "sms", "--print", "--fill", "contact=Kim", "creditor=Lamps"
+    )
+    assert done.returncode == 0
+    assert "Kim" in done.stdout
+    assert "{contact}" not in done.stdout
+    assert "{collector}" in done.stdout
+    assert done.stderr == ""
+
+
+def test_a_text_message_tells_its_segments(lookup):
+    told = json.loads(lookup("promised day tomorrow", "--channel", "sms", "--json").stdout)
+    assert told["results"][0]["sms"]["segments"] >= 1
+    assert "segment" in lookup("promised day tomorrow", "--channel", "sms").stdout
+
+
+def test_a_star_and_a_use_are_kept_and_shown(lookup):
+    best = json.loads(lookup("goods have not sold", "--json").stdout)["results"][0]["ref"]
+    assert "favourite" in lookup("goods have not sold", "--star").stdout
+    lookup("goods have not sold", "--print")
+    result = json.loads(lookup("goods have not sold", "--json").stdout)["results"][0]
+    assert (result["ref"], result["favourite"], result["used"]) == (best, True, 1)
+    lookup("goods have not sold", "--unstar")
+    assert not json.loads(lookup("goods have not sold", "--json").stdout)["results"][0]["favourite"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("boss", "--market", "moon"), ("boss", "-n", "0"), ("boss", "-n", "x"), ("boss", "--nope"),
+        ("boss", "--fill", "amount"), (), ("--json",),
+    ],
+)  # fmt: skip
+def test_wrong_use_is_told_without_a_traceback(lookup, words):
+    done = lookup(*words)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert done.stderr
+
+
+def test_odd_characters_break_nothing(lookup):
+    for query in (
+        '"',
+        "'; DROP TABLE entry; --",
+        "a*b AND (c",
+        "老板要签字",
+        "\u202e\x1b[31m",
+        "%_%",
+    ):
+        done = lookup("--", query)
+        assert done.returncode in (0, 1), (query, done.stderr)
+        assert "Traceback" not in done.stderr
+
+
+def test_the_look_up_path_loads_nothing_heavy(lookup):
+    code = (
+        "import sys\nfrom coach.cli.main import run\nrun(['lookup', 'boss has to sign'])\n"
+        "heavy = {'textual', 'rich', 'numpy', 'msgspec', 'yaml', 'sqlite_utils', 'dataclasses',"
+        " 'platformdirs', 'importlib.metadata', 'pathlib', 'asyncio', 'fsrs', 'argparse', 'json'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
+    )
+    lookup("boss has to sign")
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=lookup.env, capture_output=True, text=True, check=True
+    )
+    # RapidFuzz looks for NumPy by name only; the name of a module is not the module.
+    assert done.stderr.strip() == "[]"
+
+
+def test_on_a_terminal_what_is_missing_is_asked_for(lookup):
+    leader, follower = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "coach", "lookup", "year end thanks", "--channel", "sms",
+         "--print", "--fill", "contact=Kim", "collector=Ida"],
+        env=lookup.env, stdin=follower, stdout=subprocess.PIPE, stderr=follower, text=True,
+    )  # fmt: skip
+    os.write(leader, b"Lamp House\n" * 8)
+    out, _ = process.communicate(timeout=60)
+    asked = os.read(leader, 2000).decode()
+    os.close(leader)
+    os.close(follower)
+    assert process.returncode == 0
+    assert "{" not in out
+    assert "Lamp House" in out
+    assert ":" in asked
+
+
+def test_copying_with_no_clipboard_at_all_says_so(lookup):
+    done = subprocess.run(
+        [sys.executable, "-m", "coach", "lookup", "boss has to sign", "--copy"],
+        env={**lookup.env, "PATH": "", "DISPLAY": "", "WAYLAND_DISPLAY": "", "TERM": "dumb"},
+        capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+        start_new_session=True,
+    )  # fmt: skip
+    assert done.returncode == 3
+    assert "--print" in done.stderr

@@ -1,0 +1,110 @@
+import pytest
+
+PACK = """
+id: corner
+version: 1.0.0
+title: Corner
+market: trade
+jurisdiction: INT
+rules: [common]
+licence: MIT
+account: {creditor: Lamps, customer: Corner shop, amount: "EUR 100"}
+speaker: {name: Mr Test}
+"""
+EXCUSE = """
+- id: boss-decides
+  family: authority
+  mood: evasive
+  says: ["The boss has the final say on payments.", "My manager signs everything.", "Not without him."]
+  diagnose: Which payments need him?
+  goal: Get to the one who signs.
+  weights: {target: 0.6, counter: 0.4}
+  key_points:
+    - {id: name, point: Asks for his name, phrasings: ["What is his name?"]}
+    - {id: hour, point: Asks when he is in, phrasings: ["When is he in?"]}
+  never: ["I will ring until he answers."]
+  responses: ["Which day does he sign {amount}?", "Let us ring him together.", "What stands in his way?"]
+  taxonomy: [auth.signatory]
+- id: no-money
+  family: cash
+  mood: flat
+  says: ["There is no money in the account.", "The till is empty.", "We cannot pay now."]
+  diagnose: What comes in, and when?
+  goal: A first part with a date.
+  weights: {commitment: 0.6, counter: 0.4}
+  key_points:
+    - {id: income, point: Asks what comes in, phrasings: ["What comes in?"]}
+    - {id: part, point: Asks for a part, phrasings: ["What can you send?"]}
+  responses: ["How much is missing?", "Which day does cash come?", "Send {part_amount} today."]
+  taxonomy: [cash.none]
+"""
+BOOK = """
+id: texts
+version: "1.0"
+title: Texts
+licence: MIT
+placeholders:
+  customer: {type: name, ask: Customer's name}
+  deadline: {type: date, ask: Last day, default: Friday}
+scripts:
+  - id: thanks
+    title: Thanks after a payment
+    channel: sms
+    stage: settled
+    text: "{customer}, the money has arrived. Thank you."
+    tags: [receipt, gratitude]
+  - id: reminder-letter
+    title: Formal reminder
+    channel: letter
+    stage: final
+    subject: "Reminder for {customer}"
+    text: "Please pay by {deadline}."
+"""
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A home whose only libraries are a small personal one and, where it is made, a team's."""
+    monkeypatch.setenv("COACH_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("COACH_TEAM", str(tmp_path / "team"))
+    library = tmp_path / "home" / "library"
+    write(library)
+    from coach.lookup import places
+
+    own = places.layers
+    monkeypatch.setattr(places, "layers", lambda: [x for x in own() if x.name != "built-in"])
+    monkeypatch.setattr("coach.wordings.layers", places.layers)
+    return tmp_path
+
+
+def write(library, pack=PACK, excuses=EXCUSE, book=BOOK):
+    folder = library / "scenarios" / "corner"
+    (folder / "excuses").mkdir(parents=True, exist_ok=True)
+    (folder / "pack.yaml").write_text(pack, encoding="utf-8")
+    (folder / "excuses" / "all.yaml").write_text(excuses, encoding="utf-8")
+    (library / "scripts").mkdir(exist_ok=True)
+    (library / "scripts" / "texts.yaml").write_text(book, encoding="utf-8")
+    return library
+
+
+@pytest.fixture
+def write_library():
+    return write
+
+
+@pytest.fixture
+def find(home):
+    """The names of what is found for a query."""
+    from coach.lookup.search import Filters, search
+    from coach.wordings import open_index
+
+    def look(query, **named):
+        filters = Filters(**{k: v for k, v in named.items() if k in Filters.__slots__})
+        rest = {k: v for k, v in named.items() if k not in Filters.__slots__}
+        connection = open_index()
+        try:
+            return [hit.ref for hit in search(connection, query, filters, **rest)]
+        finally:
+            connection.close()
+
+    return look
