@@ -145,7 +145,12 @@ def _spans(compiled: Compiled, reply: Text, meaning: Meaning) -> list[Span]:
         for span in pattern.spans(reply)
         if _meant(pattern, span, meaning)
     ]
-    spans.extend(span for pattern in compiled.always for span in pattern.spans(reply))
+    spans.extend(
+        (first, after)
+        for pattern in compiled.always
+        for first, after in pattern.spans(reply)
+        if not meaning.named & ((1 << after) - (1 << first))
+    )
     if not spans or not compiled.unless:
         return spans
     cleared = 0
@@ -158,6 +163,8 @@ def _spans(compiled: Compiled, reply: Text, meaning: Meaning) -> list[Span]:
 def _meant(pattern: Pattern, span: Span, meaning: Meaning) -> bool:
     first, after = span
     if (meaning.denied | meaning.reported) >> first & 1:
+        return False
+    if meaning.named & ((1 << after) - (1 << first)):
         return False
     if pattern.negates:
         return True

@@ -14,8 +14,8 @@ so that most of them are passed over at a glance.
 
 from collections.abc import Callable, Mapping
 
-from coach.domain.conduct.tokens import BREAK, Line, expand
-from coach.domain.text import normalise, stem
+from coach.domain.conduct.tokens import BREAK, Line, expand, root
+from coach.domain.text import normalise
 
 _GAP = 6
 _LONGEST_GAP = 12
@@ -63,7 +63,7 @@ class Text:
             key
             for norm in self.forms
             for key in (norm, *(f"{norm[:size]}*" for size in range(2, len(norm) + 1)))
-        ) | {f"~{root}" for root in self.stems}
+        ) | {f"~{base}" for base in self.stems}
         """What a pattern may need to be found here: forms, beginnings and stems."""
         self.memo: dict[int, int] = {}
         """Places where a look-ahead holds, by its step."""
@@ -275,12 +275,12 @@ def _gap_of(count: str) -> Step:
 def _plain(word: str) -> Step:
     if word in _EXACT:
         return _form(word)
-    root = stem(word)
+    base = root(word)
 
     def go(text: Text, places: int) -> int:
-        return (places & (text.stems.get(root, 0) | text.forms.get(word, 0))) << 1
+        return (places & (text.stems.get(base, 0) | text.forms.get(word, 0))) << 1
 
-    return Step(go, frozenset((word, f"~{root}")))
+    return Step(go, frozenset((word, f"~{base}")))
 
 
 def _form(word: str) -> Step:

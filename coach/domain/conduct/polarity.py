@@ -10,7 +10,8 @@ import msgspec
 from coach.domain.conduct.pattern import Compiler, Pattern, Text, Words
 
 _ROLES = (
-    "denies", "denies_briefly", "affirms", "reports", "clause", "condition", "clause_end",
+    "denies", "denies_briefly", "affirms", "reports", "clause", "condition", "clause_end", "names",
+    "names",
 )  # fmt: skip
 
 
@@ -23,11 +24,13 @@ class Meaning(msgspec.Struct, frozen=True):
     """Words of denial themselves."""
     reported: int
     """Another's words, or the debtor's fear, repeated."""
+    named: int
+    """Parts of names."""
 
     @property
     def hidden(self) -> int:
         """All that is not said for oneself."""
-        return self.denied | self.deniers | self.reported
+        return self.denied | self.deniers | self.reported | self.named
 
 
 class Polarity:
@@ -56,7 +59,8 @@ class Polarity:
         for _, after in self._spans("reports", text):
             bound = self._clause_end(text, after, 99, clause, always, 0)
             reported |= _bits(after, bound)
-        return Meaning(denied, deniers, reported)
+        named = self._covered("names", text) & text.line.named
+        return Meaning(denied, deniers, reported, named)
 
     def _clause_end(
         self, text: Text, after: int, reach: int, clause: int, always: int, conditions: int

@@ -26,6 +26,22 @@ _IS_AFTER = frozenset(
      "everybody", "everyone", "nobody", "somebody", "something", "nothing"},
 )  # fmt: skip
 """After these words `'s` is `is` or `has`; after others it marks the owner."""
+_TITLES = frozenset(
+    {"mr", "mrs", "ms", "dr", "st", "no", "nos", "inv", "approx", "prof", "sr", "jr", "ltd", "co"},
+)
+"""After these a full stop shortens the word and ends nothing."""
+_SILENT = (
+    "take", "come", "make", "give", "file", "lose", "hide", "live", "save", "move", "name", "wake",
+    "ride", "bite", "fire", "hire", "wipe", "wire", "love", "hate", "fake", "joke", "serve", "write",
+    "drive", "raise", "face", "rise", "sue", "lie", "use", "tape", "poke", "curse", "ruin", "rule",
+)  # fmt: skip
+_BASES = {
+    form: verb
+    for verb in _SILENT
+    if verb.endswith("e")
+    for form in (f"{verb[:-1]}ing", f"{verb}d", f"{verb}s", f"{verb}r")
+}
+"""Forms of short words with a silent e, which lose it before an ending."""
 _END = frozenset(".!?;\n:…")
 _COMMA = frozenset(',()"/')
 BREAK = "\n"
@@ -56,31 +72,36 @@ class Line(msgspec.Struct, frozen=True):
     """Bits of the breaks that end a question."""
     quoted: int
     """Bits of the tokens within quotation marks."""
+    named: int
+    """Bits of the tokens that stand with a capital beside another one: parts of names."""
 
 
 def read_line(text: str) -> Line:
     """`text` as tokens. Time grows with its length."""
     plain = normalise(text)
     tokens: list[Token] = []
-    commas = asked = quoted = 0
+    commas = asked = quoted = capitals = 0
     place = 0
     inside = False
     for word in words(text):
         between = plain[place : word.start]
         if between.count('"') % 2:
             inside = not inside
-        if tokens and tokens[-1].norm != BREAK and _ends(between):
+        shortened = bool(tokens) and tokens[-1].norm in _TITLES and between.startswith(". ")
+        if tokens and tokens[-1].norm != BREAK and not shortened and _ends(between):
             asked |= ("?" in between) << len(tokens)
             tokens.append(Token(BREAK, BREAK, place, word.start))
         elif any(mark in _COMMA for mark in between) or " - " in between:
             commas |= 1 << len(tokens)
         for norm in expand(word.norm):
             quoted |= inside << len(tokens)
-            tokens.append(Token(norm, stem(norm), word.start, word.end))
+            capitals |= (word.text[0].isupper() and norm != "i") << len(tokens)
+            tokens.append(Token(norm, root(norm), word.start, word.end))
         place = word.end
     asked |= ("?" in plain[place:]) << len(tokens)
     tokens.append(Token(BREAK, BREAK, place, len(text)))
-    return Line(tuple(tokens), commas, asked, quoted)
+    named = capitals & (capitals << 1 | capitals >> 1)
+    return Line(tuple(tokens), commas, asked, quoted, named)
 
 
 def _ends(between: str) -> bool:
@@ -89,6 +110,11 @@ def _ends(between: str) -> bool:
         if mark in _END and (mark != "." or between[index + 1 : index + 2] in (" ", "", "\n", '"')):
             return mark != "." or index + 1 < len(between)
     return False
+
+
+def root(norm: str) -> str:
+    """The part that the forms of a word share: as the stem, but `taking` is `take`."""
+    return stem(_BASES.get(norm, norm))
 
 
 def expand(norm: str) -> tuple[str, ...]:

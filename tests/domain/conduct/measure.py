@@ -13,6 +13,7 @@ from typing import Any
 from coach.content.rules import rule_book, set_names
 from coach.domain.conduct.golden import line_situation
 from coach.domain.conduct.judge import judge
+from coach.domain.excuse import Standing
 from coach.domain.scoring.review import Conduct
 
 
@@ -28,12 +29,14 @@ def sets_for(market: str, country: str) -> tuple[str, ...]:
     return tuple(name for name in ("common", *named) if name in set_names())
 
 
+_FACTS = frozenset(Standing.__struct_fields__)
 _EU = {"DE", "FR", "ES", "IT", "PL", "NL", "IE", "SE", "RO", "GR", "AT", "BE", "PT", "FI", "DK"}
 
 
 def verdict(row: dict[str, Any]) -> Conduct:
     """The conduct of one labelled line."""
-    facts = {**row["facts"], "jurisdiction": row["jurisdiction"]}
+    known = {name: fact for name, fact in row["facts"].items() if name in _FACTS}
+    facts = {**known, "jurisdiction": row["jurisdiction"]}
     situation = line_situation(
         says=row["debtor_said"], market=row["market"], role=row["speaker_role"], facts=facts
     )

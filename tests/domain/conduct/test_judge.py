@@ -1,0 +1,144 @@
+"""What the judge promises: the gate, the words, and the call's facts."""
+
+import pytest
+
+from coach.content.rules import RulesError, rule_book, set_names
+from coach.domain.conduct.golden import line_situation
+from coach.domain.conduct.judge import judge
+from coach.domain.conduct.rule import Rule
+from coach.domain.scoring.review import Conduct
+
+ALL = set_names()
+
+
+def of(text: str, **call) -> Conduct:
+    return judge(rule_book(ALL), line_situation(**call), text)
+
+
+def test_a_threat_fails_the_reply_and_quotes_the_words():
+    text = "Pay today, or you will be arrested on Friday."
+    conduct = of(text)
+    assert conduct.verdict == "fail"
+    finding = conduct.findings[0]
+    assert finding.kind == "threat"
+    assert text[finding.start : finding.end] == finding.quote
+    assert "arrested" in finding.quote
+    assert finding.why
+    assert finding.say_instead
+    assert finding.cite
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No one is going to have you arrested, not me and not the bank.",
+        "I will not call your employer, your wife or your neighbours.",
+        "Did he tell you he would sit outside your house? That won't happen.",
+        "I'm not calling you a liar, I'm asking for the reference.",
+        "You can kill the standing order and pay by card.",
+        "Is it still 14 Court Street, flat 2?",
+        "We delivered twelve handcuffs for the Prison Break room, signed for by Mr Crook.",
+        "My colleague spoke about the police? I withdraw that.",
+        "If it is unpaid on the 10th we place it with our solicitors.",
+        "Deliveries are on hold until the account is inside terms.",
+    ],
+)
+def test_denials_names_idioms_and_lawful_consequences_pass(text):
+    assert of(text).verdict == "ok"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It would be a pity if the tax office heard about your books.",
+        "It's a small market, and people talk.",
+        "My boys know where the shop is.",
+        "Even my daughter could do that, and she's eight.",
+        "As the clerk you are personally liable for this.",
+        "I don't want to have to ring your parents.",
+    ],
+)
+def test_veiled_forms_are_caught(text):
+    assert of(text, market="trade").verdict != "ok"
+
+
+def test_the_same_words_are_lawful_or_not_by_the_facts():
+    text = "Our lawyers file the claim on Monday."
+    assert of(text, facts={"next_steps": ["claim"]}).verdict == "ok"
+    assert of(text).verdict == "ok"
+    assert of(text, facts={"next_steps": []}).verdict == "fail"
+
+
+def test_a_third_party_must_not_hear_of_a_consumers_debt():
+    text = "Could you tell her that the second instalment is late?"
+    assert of(text, role="third_party").verdict == "fail"
+    assert of(text, role="decision_maker").verdict == "ok"
+    trade = of(text, role="third_party", market="trade")
+    assert not any(finding.kind == "disclosure" for finding in trade.findings)
+
+
+def test_the_first_disclosure_may_have_been_made_earlier_in_the_call():
+    facts = {"jurisdiction": "US", "collector": "third_party", "first_contact": True}
+    said = "I'm a debt collector, this is an attempt to collect a debt, and information will be used for that."
+    assert of("Your balance is 412.", facts=facts).verdict == "fail"
+    assert of("Your balance is 412.", facts=facts, before=(said,)).verdict == "ok"
+
+
+def test_a_rule_of_one_country_is_silent_in_another():
+    facts = {"local_time": "21:30", "jurisdiction": "US"}
+    assert of("When will you pay?", facts=facts).verdict == "fail"
+    facts = {"local_time": "20:30", "jurisdiction": "DE"}
+    assert of("When will you pay?", facts=facts).verdict == "ok"
+
+
+def test_grave_news_must_be_heard_before_money_is_asked_for():
+    says = "My wife died on Monday."
+    facts = {"hardship": True}
+    assert of("Can you pay by Friday?", says=says, facts=facts).verdict == "fail"
+    kind = "I'm very sorry for your loss. May I ring in a fortnight?"
+    assert of(kind, says=says, facts=facts).verdict == "ok"
+
+
+def test_a_house_can_switch_a_rule_off_or_make_it_lighter():
+    text = "You are a liar."
+    situation = line_situation()
+    light = rule_book(("common",), severities={"common.abuse.insult": "minor"})
+    assert judge(light, situation, text).verdict == "minor"
+    rules = {rule.id: "off" for rule in rule_book(("common",)).rules}
+    assert judge(rule_book(("common",), severities=rules), situation, text).verdict == "ok"
+
+
+def test_a_house_rule_fires_beside_the_shipped_ones():
+    rule = Rule(
+        id="house.first-name",
+        title="No darling",
+        kind="utterance",
+        offence="abuse",
+        certainty="house",
+        any=("darling",),
+        severity="minor",
+        why="We do not speak so.",
+        say_instead="Mrs Cole.",
+        breach=("Come on, darling.",),
+        lawful=("Come on, Mrs Cole.",),
+    )
+    book = rule_book(("common",), (rule,))
+    situation = line_situation()
+    found = judge(book, situation, "Which day would suit you, darling?").findings
+    assert [finding.rule for finding in found] == ["house.first-name"]
+    assert book.version != rule_book(("common",)).version
+
+
+def test_a_missing_set_is_told_with_the_nearest_name():
+    with pytest.raises(RulesError, match="us-consumer"):
+        rule_book(("us-consumers",))
+
+
+@pytest.mark.parametrize("text", ["", " ", "?!", "…", "ok", "\u202e\u0000", "a" * 5000])
+def test_odd_replies_are_judged_without_complaint(text):
+    assert of(text).verdict in {"ok", "minor", "fail"}
+
+
+def test_the_same_reply_gets_the_same_findings_every_time():
+    text = "Nice car you have there. Be a shame if it burned."
+    assert of(text) == of(text)
