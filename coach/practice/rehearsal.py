@@ -8,8 +8,8 @@ from coach.domain.call import Call, Library, Play, PlayLine
 from coach.domain.conversation.state import CallState, Said, Stage
 from coach.domain.conversation.step import begin, step
 from coach.domain.excuse import Excuse
-from coach.domain.scoring.review import Review
-from coach.library import Shelf, drill_situation
+from coach.domain.scoring.review import Review, Situation
+from coach.library import Shelf, call_situation, drill_situation
 from coach.practice.staging import Scorer, asked_for, situation_at, stage_for
 
 GOOD = 3
@@ -36,15 +36,21 @@ def rehearse(shelf: Shelf, library: Library, scorer: Scorer) -> Iterator[Case]:
     for call in library.calls.values():
         for turn in call.turns:
             if turn.own is not None:
-                yield from rehearse_excuse(library, turn.own, scorer)
+                person = call.cast[turn.speaker]
+                situation = call_situation(library, call, turn, turn.own, person)
+                yield from rehearse_in(situation, f"{library.pack.id}/{call.id}/{turn.id}", scorer)
         for play in library.plays.get(call.id, ()):
             yield rehearse_play(shelf, library, call, play, scorer)
 
 
 def rehearse_excuse(library: Library, excuse: Excuse, scorer: Scorer) -> Iterator[Case]:
-    """An excuse's recommended responses and its golden examples."""
+    """An excuse's recommended responses and its golden examples, as it is drilled."""
     situation = drill_situation(library, excuse)
-    ref = f"{library.pack.id}/{excuse.id}"
+    yield from rehearse_in(situation, f"{library.pack.id}/{excuse.id}", scorer)
+
+
+def rehearse_in(situation: Situation, ref: str, scorer: Scorer) -> Iterator[Case]:
+    """The recommended responses and golden examples of an excuse in one situation."""
     for number, response in enumerate(situation.excuse.responses, 1):
         review = scorer.review(situation, response)
         faults = (

@@ -1,5 +1,6 @@
 """What a call needs to be played: its stage, the situation of each reply, the scorer."""
 
+import re
 from collections.abc import Callable
 
 import msgspec
@@ -69,14 +70,32 @@ def situation_at(stage: Stage, state: CallState, library: Library, lines: list[S
     )
 
 
+_SENTENCE = re.compile(r"[^.?!;\n]+[?]?")
+_ASKS = re.compile(
+    r"^\W*(?:(?:and|so|then|ok|okay|please|pls|but|well|now|sorry)\W+)*"
+    r"(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|has|have|can|could|"
+    r"may|might|would|will|shall|tell|give|let me know|send|name|show|say|explain)\b",
+    re.IGNORECASE,
+)
+
+
+def asking_parts(answer: str) -> list[str]:
+    """The sentences of a reply that ask for something: with a question mark, or begun like a question."""
+    parts = [part.strip() for part in _SENTENCE.findall(answer)]
+    return [part for part in parts if part.endswith("?") or _ASKS.match(part)]
+
+
 def asked_for(call: Call, scorer: Scorer, answer: str) -> tuple[str, ...]:
-    """The findings that a reply asks for."""
+    """The findings that a reply asks for; what it only says brings nothing out."""
     findings = tuple(
         KeyPoint(id=finding.id, point=finding.label, phrasings=finding.asks)
         for finding in call.findings
         if finding.asks
     )
-    return scorer.points_made(answer, findings) if findings else ()
+    if not findings:
+        return ()
+    made = [name for part in asking_parts(answer) for name in scorer.points_made(part, findings)]
+    return tuple(dict.fromkeys(made))
 
 
 def hints_for(excuse: Excuse) -> list[str]:
