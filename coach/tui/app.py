@@ -49,6 +49,7 @@ class CoachApp(App[int]):
     Screen { background: $background; }
     Footer {
         padding: 0 1;
+        scrollbar-size: 0 0;
         &.-compact FooterKey { margin-right: 2; }
     }
     .-narrow Footer FooterKey.-command-palette { display: none; }

@@ -28,6 +28,8 @@ SIZES = ((80, 24), (120, 36), (200, 50))
 LOOKS = ("dark", "light")
 _WEAK = "I am sorry to bother you. Please pay as soon as you can, it would help us."
 _THREAT = "Pay today, or everyone in the market will hear what kind of customer you are."
+_EVERY = 5
+"""One call of so many is played beforehand: enough to look lived in, and quick."""
 _WEB_FONTS = re.compile(r"@font-face\s*\{[^}]*\}\s*")
 _FONTS = "Fira Code, DejaVu Sans Mono, Menlo, Consolas, monospace"
 
@@ -79,9 +81,10 @@ async def _settle(pilot: "Pilot[object]") -> None:
 
 def _history(practice: "Practice") -> None:
     """Play a few calls beforehand, so that home and progress have something to show."""
-    for seed, (ref, library, call) in enumerate(practice.shelf.refs(), 1):
+    played = [found for found in practice.shelf.refs() if found[0] != CALL][::_EVERY]
+    for seed, (ref, library, call) in enumerate(played, 1):
         plays = library.plays.get(call.id, ())
-        if ref == CALL or not plays:
+        if not plays:
             continue
         play = practice.start(ref, seed=seed)
         for line in plays[seed % 2 if len(plays) > 1 else 0].lines:

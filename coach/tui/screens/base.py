@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from coach.tui.app import CoachApp
 
 Answer = TypeVar("Answer")
+_SLIM = 72
+"""Below so many columns, what only accompanies is left out."""
 
 
 class TitleLine(Static):
@@ -61,7 +63,7 @@ class CoachScreen(Screen[None]):
 
     SMALLEST: ClassVar[tuple[int, int]] = (40, 12)
     """Columns and rows that it needs to be of use."""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (150, "-wide")]  # noqa: RUF012 - Textual's own declaration
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (160, "-wide")]  # noqa: RUF012 - Textual's own declaration
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 - the same
     TITLE_TEXT: ClassVar[str] = "coach"
     """What the title line says at first."""
@@ -108,3 +110,4 @@ class CoachScreen(Screen[None]):
                 "Make it a little larger. Nothing is lost."
             )
         self.set_class(small, "-too-small")
+        self.set_class(event.size.width < _SLIM, "-slim")

@@ -66,6 +66,7 @@ class BriefScreen(CoachScreen):
         self.ref = ref
         """The call, `pack/call`."""
         self._level: Level = "normal"
+        self._started = False
         self._found: tuple[CallCard | None, Call] | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -112,7 +113,9 @@ class BriefScreen(CoachScreen):
 
     def action_start(self) -> None:
         """Start the call."""
-        self.coach.play(self.ref, self._level)
+        if not self._started:  # a second enter must not begin a second attempt
+            self._started = True
+            self.coach.play(self.ref, self._level)
 
 
 def _sheet(card: "CallCard | None", call: "Call", level: Level) -> Visual:

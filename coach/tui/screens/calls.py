@@ -47,6 +47,7 @@ class CallsScreen(CoachScreen):
             padding: 0 1;
             & > Static { height: auto; }
         }
+        &.-slim #look { display: none; }
         &.-medium #look { width: 44; }
         &.-wide #look { width: 80; }
         &.-tall > Horizontal { padding: 1 2; }
@@ -115,7 +116,6 @@ def _best(card: "CallCard") -> Content:
 
 def _line(card: "CallCard") -> Row:
     return Row(
-        Cell(text(" ", ""), 1),
         Cell(text(shown(card.title)), wrap=False),
         Cell(text(card.level, "$quiet"), 6),
         Cell(_best(card), 3, align="right"),

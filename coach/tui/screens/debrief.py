@@ -98,8 +98,8 @@ class DebriefScreen(CoachScreen):
         self.query_one(VerticalScroll).focus()
 
     def action_again(self) -> None:
-        """Play the call again."""
-        self.coach.play(f"{self.play.pack.id}/{self.play.call.id}")
+        """Play the call again, from its brief."""
+        self.coach.brief(f"{self.play.pack.id}/{self.play.call.id}")
 
     def action_scroll(self, step: int) -> None:
         """Scroll by a line or two."""

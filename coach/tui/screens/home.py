@@ -65,7 +65,7 @@ class HomeScreen(CoachScreen):
             padding: 1 2 0 2;
             max-width: 120;
         }
-        & #today { height: auto; max-height: 12; }
+        & #today { height: auto; max-height: 13; }
         & #lower { height: auto; margin-top: 1; }
         & #skills, & #advice {
             height: auto;
@@ -77,9 +77,11 @@ class HomeScreen(CoachScreen):
         & #skills { width: 46; & > Static { height: auto; } }
         & #advice { width: 1fr; margin-left: 1; }
         &.-tall #page { padding: 2 4 0 4; }
-        &.-tall #today { padding: 1 1; }
+        &.-tall #today { padding: 1 1; max-height: 16; }
         &.-tall #skills, &.-tall #advice { padding: 1 2; }
         &.-medium #skills, &.-wide #skills { width: 56; }
+        &.-slim #advice { display: none; }
+        &.-slim #skills { width: 1fr; }
         &.-unadvised #skills { width: 1fr; }
     }
     """

@@ -25,7 +25,7 @@ from coach.tui.words import band_of, counted, outcome_words, when
 if TYPE_CHECKING:
     from coach.practice.views import EndedCall, Progress
 
-_SMOOTH = 5
+_SMOOTH = 8
 """Replies that one point of the plot is the mean of."""
 
 
@@ -82,6 +82,7 @@ class ProgressScreen(CoachScreen):
         super().__init__()
         self._progress: Progress | None = None
         self._marked = -1
+        self._drawn = False
 
     def body(self) -> Iterable[Widget]:
         """The sums, the skills, the calls; the curves behind them."""
@@ -136,6 +137,10 @@ class ProgressScreen(CoachScreen):
         """Change between the table and the curves."""
         self.toggle_class("-curves")
         if self.has_class("-curves"):
+            weakest = self._progress.weakest if self._progress else None
+            if weakest and not self._drawn:
+                self._marked = SKILLS.index(weakest)
+            self._drawn = True
             self.draw()
         else:
             self.query_one(Menu).focus()

@@ -17,7 +17,7 @@ class Menu(OptionList):
         border-title-color: $quiet;
         background: $background;
         padding: 0;
-        & > .option-list--option { padding: 0 1; }
+        & > .option-list--option { padding: 0 1 0 2; }
         & > .option-list--option-disabled { color: $foreground; }
         &:focus {
             border: round $primary;
