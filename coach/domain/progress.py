@@ -7,25 +7,22 @@ from decimal import Decimal
 from statistics import median
 from typing import get_args
 
-import msgspec
-
 from coach.domain.excuse import SKILLS, Family, Skill
 from coach.domain.figures import (
-    CallFigure,
     DayFigure,
     FamilyFigure,
     Figures,
     HeatCell,
     MoneyFigure,
-    OutcomeFigure,
     PromiseFigure,
     ScorerShare,
     SkillFigure,
     TrendPoint,
     WeekFigure,
 )
-from coach.domain.mastery import Latest, mastery_of
+from coach.domain.mastery import mastery_of
 from coach.domain.money import read_money
+from coach.domain.sums import PromiseCount, SkillWeek, Sums, WeekSum
 
 FAMILIES: tuple[Family, ...] = get_args(Family)
 FEW = 3
@@ -36,132 +33,36 @@ CALENDAR_DAYS = 14
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-class DaySum(msgspec.Struct, frozen=True, kw_only=True):
-    """Sums over the replies of one day, family and scorer version."""
-
-    day: str
-    """The day, UTC."""
-    family: Family
-    """The family of the excuses answered."""
-    scorer: str
-    """The scorer version."""
-    replies: int
-    """Replies that count."""
-    score: int
-    """Sum of their scores."""
-    minor: int
-    """Those whose conduct is to be mended."""
-    fail: int
-    """Those that failed on conduct."""
-    given: int
-    """All replies, those taken back included."""
-    seconds: float
-    """Sum of the times taken, each at most five minutes."""
-    timed: int
-    """Replies with a time."""
-    hints: int
-    """Hints taken."""
-
-
-class SkillSum(msgspec.Struct, frozen=True, kw_only=True):
-    """Sums over the replies of one week, family, skill and scorer version."""
-
-    week: str
-    """The week's Monday."""
-    family: Family
-    """The family."""
-    skill: Skill
-    """The skill."""
-    scorer: str
-    """The scorer version."""
-    replies: int
-    """Replies that count."""
-    score: int
-    """Sum of their scores."""
-
-
-class SkillNow(msgspec.Struct, frozen=True, kw_only=True):
-    """A skill over the last replies, as the home screen shows it."""
-
-    skill: Skill
-    """The skill."""
-    score: int | None
-    """Mean of the last 30."""
-    change: int | None
-    """Against the 30 before."""
-    replies: int
-    """Replies in the mean."""
-
-
-class PromiseCount(msgspec.Struct, frozen=True, kw_only=True):
-    """Promises alike: the same words, obtained on the same weekday."""
-
-    amount: str
-    """The amount as said."""
-    date: str
-    """The day as said."""
-    weekday: int
-    """The day of the week on which it was obtained, Monday is 0."""
-    promises: int
-    """How many."""
-
-
-class Sums(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that figures are made of."""
-
-    trainee: str
-    """Who."""
-    today: str
-    """The day, UTC."""
-    days: Sequence[DaySum]
-    """Replies by day."""
-    skills: Sequence[SkillSum]
-    """Skills by week."""
-    latest: Sequence[Latest]
-    """The latest reply to each excuse."""
-    now: Sequence[SkillNow]
-    """The last replies."""
-    played: Sequence[CallFigure]
-    """Calls played to their end."""
-    outcomes: Sequence[OutcomeFigure]
-    """How they ended."""
-    promises: Sequence[PromiseCount]
-    """Promises obtained."""
-    drills: int
-    """Drills answered."""
-    corrections: int
-    """Corrections by people."""
-
-
 def figures_of(sums: Sums) -> Figures:
     """The figures of one trainee."""
-    given = sum(day.given for day in sums.days)
-    replies = sum(day.replies for day in sums.days)
-    scorers = _scorers(sums.days)
+    weeks = sums.weeks
+    given = sum(week.given for week in weeks)
+    replies = sum(week.replies for week in weeks)
+    scorers = _scorers(weeks)
     judged = [skill for skill in sums.now if skill.score is not None and skill.replies >= ENOUGH]
     calendar = _calendar(sums)
     return Figures(
         trainee=sums.trainee,
         today=sums.today,
-        since=min((day.day for day in sums.days), default=""),
+        since=sums.head.since,
         replies=replies,
         taken_back=given - replies,
         calls=sum(one.calls for one in sums.outcomes),
-        drills=sums.drills,
-        days=len({day.day for day in sums.days}),
-        minutes=round(sum(day.seconds for day in sums.days) / 60),
-        score=mean_score(sum(day.score for day in sums.days), replies),
-        minor=sum(day.minor for day in sums.days),
-        fail=sum(day.fail for day in sums.days),
-        corrections=sums.corrections,
+        drills=sums.head.drills,
+        days=sums.head.days,
+        minutes=round(sum(week.seconds for week in weeks) / 60),
+        score=mean_score(sum(week.score for week in weeks), replies),
+        minor=sum(week.minor for week in weeks),
+        fail=sum(week.fail for week in weeks),
+        corrections=sums.head.corrections,
         scorers=scorers,
         notes=_notes(sums, scorers),
         skills=_skills(sums),
         weakest=min(judged, key=lambda one: one.score or 0).skill if judged else None,
         families=_families(sums),
         heat=_heat(sums),
-        trend=_trend(sums.skills),
-        weeks=_weeks(sums.days),
+        trend=_trend(sums.trend),
+        weeks=_weeks(weeks),
         played=tuple(sorted(sums.played, key=lambda one: (-one.gain, one.ref))),
         outcomes=tuple(sorted(sums.outcomes, key=lambda one: (-one.calls, one.outcome))),
         promised=_promised(sums.promises),
@@ -170,15 +71,14 @@ def figures_of(sums: Sums) -> Figures:
     )
 
 
+def calendar_since(today: str) -> str:
+    """The first of the fourteen days that end today, both as `2026-03-12`."""
+    return (date.fromisoformat(today) - timedelta(days=CALENDAR_DAYS - 1)).isoformat()
+
+
 def mean_score(total: float, number: int) -> int | None:
     """A mean of scores as every front end shows it: rounded to a whole; none of nothing."""
     return round(total / number) if number else None
-
-
-def monday_of(day: str) -> str:
-    """The Monday of a day's week, both as `2026-03-12`."""
-    then = date.fromisoformat(day)
-    return (then - timedelta(days=then.weekday())).isoformat()
 
 
 def days_ahead(words: str, weekday: int) -> int | None:
@@ -196,10 +96,10 @@ def days_ahead(words: str, weekday: int) -> int | None:
     return None
 
 
-def _scorers(days: Iterable[DaySum]) -> tuple[ScorerShare, ...]:
+def _scorers(weeks: Iterable[WeekSum]) -> tuple[ScorerShare, ...]:
     found: dict[str, int] = defaultdict(int)
-    for day in days:
-        found[day.scorer] += day.replies
+    for week in weeks:
+        found[week.scorer] += week.replies
     ordered = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple(ScorerShare(scorer=name, replies=count) for name, count in ordered)
 
@@ -213,8 +113,10 @@ def _notes(sums: Sums, scorers: tuple[ScorerShare, ...]) -> tuple[str, ...]:
             "version; other means hold all of them. `coach review --rescore all` judges everything by today's "
             "version and keeps the old reviews."
         )
-    if sums.corrections:
-        few = "One band was" if sums.corrections == 1 else f"{sums.corrections} bands were"
+    if sums.head.corrections:
+        few = (
+            "One band was" if sums.head.corrections == 1 else f"{sums.head.corrections} bands were"
+        )
         notes.append(
             f"{few} corrected by a person; the means count the correction, `coach review` shows both."
         )
@@ -232,7 +134,7 @@ def _skills(sums: Sums) -> tuple[SkillFigure, ...]:
                 score=one.score if one else None,
                 change=one.change if one else None,
                 replies=one.replies if one else 0,
-                in_all=sum(row.replies for row in sums.skills if row.skill == skill),
+                in_all=sum(row.replies for row in sums.cells if row.skill == skill),
                 mastery=mastery_of(row for row in sums.latest if row.skill == skill),
             )
         )
@@ -242,12 +144,12 @@ def _skills(sums: Sums) -> tuple[SkillFigure, ...]:
 def _families(sums: Sums) -> tuple[FamilyFigure, ...]:
     made = []
     for family in FAMILIES:
-        days = [day for day in sums.days if day.family == family]
-        replies = sum(day.replies for day in days)
+        rows = [one for one in sums.families if one.family == family]
+        replies = sum(one.replies for one in rows)
         made.append(
             FamilyFigure(
                 family=family,
-                score=mean_score(sum(day.score for day in days), replies),
+                score=mean_score(sum(one.score for one in rows), replies),
                 replies=replies,
                 mastery=mastery_of(
                     row for row in sums.latest if row.skill is None and row.family == family
@@ -263,7 +165,7 @@ def _heat(sums: Sums) -> tuple[HeatCell, ...]:
         if row.skill is not None:
             scores[row.family, row.skill].append(row.score)
     replies: dict[tuple[Family, Skill], int] = defaultdict(int)
-    for one in sums.skills:
+    for one in sums.cells:
         replies[one.family, one.skill] += one.replies
     return tuple(
         HeatCell(
@@ -279,7 +181,7 @@ def _heat(sums: Sums) -> tuple[HeatCell, ...]:
     )
 
 
-def _trend(rows: Iterable[SkillSum]) -> tuple[TrendPoint, ...]:
+def _trend(rows: Iterable[SkillWeek]) -> tuple[TrendPoint, ...]:
     found: dict[tuple[str, int, str], list[int]] = defaultdict(lambda: [0, 0])
     for row in rows:
         both = found[row.week, SKILLS.index(row.skill), row.scorer]
@@ -298,25 +200,25 @@ def _trend(rows: Iterable[SkillSum]) -> tuple[TrendPoint, ...]:
     )
 
 
-def _weeks(days: Iterable[DaySum]) -> tuple[WeekFigure, ...]:
-    found: dict[str, list[DaySum]] = defaultdict(list)
-    for day in days:
-        found[monday_of(day.day)].append(day)
+def _weeks(rows: Iterable[WeekSum]) -> tuple[WeekFigure, ...]:
+    found: dict[str, list[WeekSum]] = defaultdict(list)
+    for row in rows:
+        found[row.week].append(row)
     made = []
     for week, of_week in sorted(found.items()):
-        replies = sum(day.replies for day in of_week)
-        seconds, timed = sum(day.seconds for day in of_week), sum(day.timed for day in of_week)
+        replies = sum(row.replies for row in of_week)
+        seconds, timed = sum(row.seconds for row in of_week), sum(row.timed for row in of_week)
         made.append(
             WeekFigure(
                 week=week,
                 replies=replies,
-                score=mean_score(sum(day.score for day in of_week), replies),
-                minor=sum(day.minor for day in of_week),
-                fail=sum(day.fail for day in of_week),
+                score=mean_score(sum(row.score for row in of_week), replies),
+                minor=sum(row.minor for row in of_week),
+                fail=sum(row.fail for row in of_week),
                 seconds=mean_score(seconds, timed),
                 minutes=round(seconds / 60),
-                hints=sum(day.hints for day in of_week),
-                scorers=tuple(sorted({day.scorer for day in of_week})),
+                hints=sum(row.hints for row in of_week),
+                scorers=tuple(sorted({row.scorer for row in of_week})),
             )
         )
     return tuple(made)
@@ -351,14 +253,17 @@ def _promised(rows: Sequence[PromiseCount]) -> PromiseFigure:
 
 
 def _calendar(sums: Sums) -> tuple[DayFigure, ...]:
-    last = date.fromisoformat(sums.today)
-    given: dict[str, int] = defaultdict(int)
-    seconds: dict[str, float] = defaultdict(float)
-    for day in sums.days:
-        given[day.day] += day.given
-        seconds[day.day] += day.seconds
-    names = [(last - timedelta(days=back)).isoformat() for back in range(CALENDAR_DAYS - 1, -1, -1)]
-    return tuple(
-        DayFigure(day=name, replies=given.get(name, 0), minutes=round(seconds.get(name, 0) / 60))
-        for name in names
-    )
+    known = {day.day: day for day in sums.calendar}
+    first = date.fromisoformat(calendar_since(sums.today))
+    made = []
+    for number in range(CALENDAR_DAYS):
+        name = (first + timedelta(days=number)).isoformat()
+        day = known.get(name)
+        made.append(
+            DayFigure(
+                day=name,
+                replies=day.given if day else 0,
+                minutes=round(day.seconds / 60) if day else 0,
+            )
+        )
+    return tuple(made)

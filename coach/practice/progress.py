@@ -2,7 +2,8 @@
 
 from coach.domain.excuse import SKILLS, Skill
 from coach.domain.figures import Figures
-from coach.domain.progress import SkillNow, Sums, figures_of, mean_score
+from coach.domain.progress import calendar_since, figures_of, mean_score
+from coach.domain.sums import SkillNow, Sums
 from coach.storage import figures as stored
 from coach.storage.database import Records
 from coach.storage.summary import SkillWindow, skill_windows
@@ -13,21 +14,14 @@ ENOUGH_BEFORE = 5
 
 def figures(records: Records, trainee: str, name: str, today: str) -> Figures:
     """The figures of the trainee with the id `trainee`, called `name`. Raises StorageError."""
-    kept = stored.kept(records, trainee)
+    kept = stored.kept(records, trainee, calendar_since(today))
     windows = skill_windows(records, trainee)
     return figures_of(
         Sums(
             trainee=name,
             today=today,
-            days=kept.days,
-            skills=kept.skills,
-            latest=kept.latest,
             now=[skill_now(skill, windows[skill]) for skill in SKILLS if skill in windows],
-            played=kept.played,
-            outcomes=kept.outcomes,
-            promises=kept.promises,
-            drills=kept.drills,
-            corrections=kept.corrections,
+            **{field: getattr(kept, field) for field in kept.__struct_fields__},
         )
     )
 

@@ -17,7 +17,9 @@ from coach.storage.errors import StorageError, telling
 SHORTEST = 16
 """Shorter answers (`Yes.`) say nothing about who typed them, and are not searched for."""
 _MOST = 400
-_OWNED = ("stale", "day_sums", "day_skills", "latest", "cards")
+_OWNED = (
+    "stale", "stale_tries", "day_sums", "day_skills", "latest", "tried", "tried_outcomes", "tried_promises", "cards",
+)  # fmt: skip
 """Tables with a column `trainee`, beside the attempts."""
 
 

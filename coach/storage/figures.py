@@ -6,7 +6,15 @@ import msgspec
 
 from coach.domain.figures import CallFigure, OutcomeFigure
 from coach.domain.mastery import Latest
-from coach.domain.progress import DaySum, PromiseCount, SkillSum
+from coach.domain.sums import (
+    CellSum,
+    DaySum,
+    FamilySum,
+    Head,
+    PromiseCount,
+    SkillWeek,
+    WeekSum,
+)
 from coach.storage.database import Records
 from coach.storage.sums import refresh
 
@@ -14,10 +22,18 @@ from coach.storage.sums import refresh
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
     """The kept sums of one trainee."""
 
-    days: list[DaySum]
-    """Replies by day."""
-    skills: list[SkillSum]
+    head: Head
+    """The whole record."""
+    weeks: list[WeekSum]
+    """Replies by week."""
+    families: list[FamilySum]
+    """Replies by family."""
+    trend: list[SkillWeek]
     """Skills by week."""
+    cells: list[CellSum]
+    """Replies by family and skill."""
+    calendar: list[DaySum]
+    """The last days."""
     latest: list[Latest]
     """The latest reply to each excuse."""
     played: list[CallFigure]
@@ -26,73 +42,77 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     """How they ended."""
     promises: list[PromiseCount]
     """Promises obtained."""
-    drills: int
-    """Drills answered."""
-    corrections: int
-    """Corrections by people."""
 
 
-def kept(records: Records, trainee: str) -> Kept:
-    """Everything kept of a trainee."""
+def kept(records: Records, trainee: str, since: str) -> Kept:
+    """Everything kept of a trainee; the calendar from the day `since` on."""
     refresh(records)
     with records.reading() as db:
 
         def read(statement: str) -> list[dict[str, Any]]:
-            return list(db.query(statement, {"trainee": trainee}))
+            return list(db.query(statement, {"trainee": trainee, "since": since}))
 
         return Kept(
-            days=msgspec.convert(read(_DAYS), list[DaySum]),
-            skills=msgspec.convert(read(_SKILLS), list[SkillSum]),
+            head=msgspec.convert(read(_HEAD)[0], Head),
+            weeks=msgspec.convert(read(_WEEKS), list[WeekSum]),
+            families=msgspec.convert(read(_FAMILIES), list[FamilySum]),
+            trend=msgspec.convert(read(_TREND), list[SkillWeek]),
+            cells=msgspec.convert(read(_CELLS), list[CellSum]),
+            calendar=msgspec.convert(read(_CALENDAR), list[DaySum]),
             latest=msgspec.convert(read(_LATEST), list[Latest]),
             played=msgspec.convert(read(_PLAYED), list[CallFigure]),
             outcomes=msgspec.convert(read(_OUTCOMES), list[OutcomeFigure]),
             promises=msgspec.convert(read(_PROMISES), list[PromiseCount]),
-            drills=read(_DRILLS)[0]["drills"],
-            corrections=read(_CORRECTIONS)[0]["corrections"],
         )
 
 
-_DAYS = """
-SELECT day, family, scorer, replies, score, minor, fail, given, seconds, timed, hints
-FROM day_sums WHERE trainee = :trainee ORDER BY day, family, scorer
+_HEAD = """
+SELECT coalesce(min(day), '') AS since, count(DISTINCT day) AS days,
+    (SELECT coalesce(sum(tries), 0) FROM tried WHERE trainee = :trainee AND kind = 'drill') AS drills,
+    (SELECT count(*) FROM corrections c CROSS JOIN replies r ON r.id = c.reply WHERE r.trainee = :trainee) AS corrections
+FROM day_sums WHERE trainee = :trainee
 """
-_SKILLS = """
-SELECT date(day, '-6 days', 'weekday 1') AS week, family, skill, scorer, sum(replies) AS replies, sum(score) AS score
-FROM day_skills WHERE trainee = :trainee GROUP BY 1, 2, 3, 4
+_WEEK = "date(day, '-6 days', 'weekday 1')"
+"""SQLite's `weekday 1` goes forward to a Monday, or stays on one: six days before, that is the week's own."""
+_WEEKS = f"""
+SELECT {_WEEK} AS week, scorer, sum(replies) AS replies, sum(score) AS score, sum(minor) AS minor, sum(fail) AS fail,
+    sum(given) AS given, sum(seconds) AS seconds, sum(timed) AS timed, sum(hints) AS hints
+FROM (
+    SELECT day, scorer, sum(replies) AS replies, sum(score) AS score, sum(minor) AS minor, sum(fail) AS fail,
+        sum(given) AS given, sum(seconds) AS seconds, sum(timed) AS timed, sum(hints) AS hints
+    FROM day_sums WHERE trainee = :trainee GROUP BY day, scorer
+) GROUP BY 1, 2
+"""  # noqa: S608 - built of constants
+_FAMILIES = """
+SELECT family, sum(replies) AS replies, sum(score) AS score FROM day_sums WHERE trainee = :trainee GROUP BY family
 """
-"""SQLite's `weekday 1` goes forward to a Monday, or stays on one; from six days back that is the week's own."""
+_TREND = f"""
+SELECT {_WEEK} AS week, skill, scorer, sum(replies) AS replies, sum(score) AS score
+FROM (
+    SELECT day, skill, scorer, sum(replies) AS replies, sum(score) AS score
+    FROM day_skills WHERE trainee = :trainee GROUP BY day, skill, scorer
+) GROUP BY 1, 2, 3
+"""  # noqa: S608 - the same
+_CELLS = """
+SELECT family, skill, sum(replies) AS replies FROM day_skills WHERE trainee = :trainee GROUP BY family, skill
+"""
+_CALENDAR = """
+SELECT day, sum(given) AS given, sum(seconds) AS seconds FROM day_sums
+WHERE trainee = :trainee AND day >= :since GROUP BY day
+"""
 _LATEST = """
 SELECT excuse, nullif(skill, '') AS skill, family, level, scorer, score, hints, given_at
 FROM latest WHERE trainee = :trainee
 """
 _PLAYED = """
-SELECT c.ref, a.title, c.tries, c.first, c.best, c.last, c.best - c.first AS gain, substr(c.last_at, 1, 10) AS last_at,
-    c.scorers
-FROM (
-    SELECT ref, count(*) AS tries, max(score) AS best, count(DISTINCT scorer) AS scorers,
-        max(CASE WHEN tried = 1 THEN score END) AS first, max(CASE WHEN back = 1 THEN score END) AS last,
-        max(ended_at) AS last_at, max(CASE WHEN back = 1 THEN id END) AS id
-    FROM (
-        SELECT id, ref, coalesce(score, 0) AS score, scorer, ended_at,
-            row_number() OVER (PARTITION BY ref ORDER BY ended_at, id) AS tried,
-            row_number() OVER (PARTITION BY ref ORDER BY ended_at DESC, id DESC) AS back
-        FROM attempts WHERE trainee = :trainee AND kind = 'call' AND ended_at IS NOT NULL
-    ) GROUP BY ref
-) c JOIN attempts a ON a.id = c.id
+SELECT ref, title, tries, first, best, last, best - first AS gain, substr(last_at, 1, 10) AS last_at, scorers
+FROM tried WHERE trainee = :trainee AND kind = 'call'
 """
 _OUTCOMES = """
-SELECT outcome, count(*) AS calls FROM attempts
-WHERE trainee = :trainee AND kind = 'call' AND ended_at IS NOT NULL GROUP BY outcome
+SELECT outcome, sum(calls) AS calls FROM tried_outcomes WHERE trainee = :trainee GROUP BY outcome
 """
 _PROMISES = """
-SELECT p.amount, p.date, (CAST(strftime('%w', substr(a.ended_at, 1, 10)) AS INTEGER) + 6) % 7 AS weekday,
-    count(*) AS promises
-FROM promises p CROSS JOIN attempts a ON a.id = p.attempt
-WHERE a.trainee = :trainee AND a.ended_at IS NOT NULL GROUP BY 1, 2, 3
-"""
-_DRILLS = "SELECT count(*) AS drills FROM attempts WHERE trainee = :trainee AND kind = 'drill' AND ended_at IS NOT NULL"
-_CORRECTIONS = """
-SELECT count(*) AS corrections FROM corrections c CROSS JOIN replies r ON r.id = c.reply WHERE r.trainee = :trainee
+SELECT amount, date, weekday, sum(promises) AS promises FROM tried_promises WHERE trainee = :trainee GROUP BY 1, 2, 3
 """
 
 

@@ -209,3 +209,62 @@ CREATE TRIGGER correction_in AFTER INSERT ON corrections BEGIN
     SELECT trainee, substr(given_at, 1, 10), excuse FROM replies WHERE id = new.reply;
 END
 """
+
+
+@migrations(name="0004_tried")
+def tried(db: Database) -> None:
+    """What came of each call and drill, kept by trainee and call, summed like the days."""
+    for statement in _TRIED.split(";;"):
+        if statement.strip():
+            db.execute(statement)
+
+
+_TRIED = """
+CREATE TABLE stale_tries (
+    trainee TEXT NOT NULL,
+    ref TEXT NOT NULL,
+    PRIMARY KEY (trainee, ref)
+) STRICT, WITHOUT ROWID ;;
+INSERT INTO stale_tries SELECT DISTINCT trainee, ref FROM attempts ;;
+CREATE TABLE tried (
+    trainee TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    ref TEXT NOT NULL,
+    title TEXT NOT NULL,
+    tries INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    best INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    last_at TEXT NOT NULL,
+    scorers INTEGER NOT NULL,
+    PRIMARY KEY (trainee, kind, ref)
+) STRICT, WITHOUT ROWID ;;
+CREATE TABLE tried_outcomes (
+    trainee TEXT NOT NULL,
+    ref TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    calls INTEGER NOT NULL,
+    PRIMARY KEY (trainee, ref, outcome)
+) STRICT, WITHOUT ROWID ;;
+CREATE TABLE tried_promises (
+    trainee TEXT NOT NULL,
+    ref TEXT NOT NULL,
+    amount TEXT NOT NULL,
+    date TEXT NOT NULL,
+    weekday INTEGER NOT NULL,
+    promises INTEGER NOT NULL,
+    PRIMARY KEY (trainee, ref, amount, date, weekday)
+) STRICT, WITHOUT ROWID ;;
+CREATE TRIGGER attempt_in AFTER INSERT ON attempts BEGIN
+    INSERT OR IGNORE INTO stale_tries VALUES (new.trainee, new.ref);
+END ;;
+CREATE TRIGGER attempt_changed AFTER UPDATE OF ended_at, outcome, score ON attempts BEGIN
+    INSERT OR IGNORE INTO stale_tries VALUES (new.trainee, new.ref);
+END ;;
+CREATE TRIGGER promise_in AFTER INSERT ON promises BEGIN
+    INSERT OR IGNORE INTO stale_tries SELECT trainee, ref FROM attempts WHERE id = new.attempt;
+END ;;
+CREATE TRIGGER promise_out AFTER DELETE ON promises BEGIN
+    INSERT OR IGNORE INTO stale_tries SELECT trainee, ref FROM attempts WHERE id = old.attempt;
+END
+"""

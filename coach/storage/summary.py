@@ -65,13 +65,13 @@ def counts(records: Records, trainee: str, today: str) -> dict[str, Any]:
 
 _COUNTS = """
 SELECT
-    (SELECT count(*) FROM replies WHERE trainee = :trainee) AS replies,
+    (SELECT coalesce(sum(given), 0) FROM day_sums WHERE trainee = :trainee) AS replies,
     (SELECT coalesce(sum(findings), 0) FROM day_sums WHERE trainee = :trainee) AS conduct,
     (SELECT count(DISTINCT day) FROM day_sums WHERE trainee = :trainee) AS days,
     (SELECT coalesce(sum(seconds), 0) FROM replies
      WHERE trainee = :trainee AND given_at >= :today AND given_at < :today || 'U') AS seconds_today,
-    (SELECT count(*) FROM attempts WHERE trainee = :trainee AND kind = 'call' AND ended_at IS NOT NULL) AS calls,
-    (SELECT count(*) FROM promises p CROSS JOIN attempts a ON a.id = p.attempt WHERE a.trainee = :trainee) AS promises
+    (SELECT coalesce(sum(tries), 0) FROM tried WHERE trainee = :trainee AND kind = 'call') AS calls,
+    (SELECT coalesce(sum(promises), 0) FROM tried_promises WHERE trainee = :trainee) AS promises
 """
 
 

@@ -5,6 +5,7 @@ So sums can never drift from what they sum, and a crash between the two loses no
 """
 
 from coach.storage.database import Records
+from coach.storage.tries import TRIES
 
 LONGEST_SECONDS = 300
 """A reply that took longer counts as this long: the trainee was called away."""
@@ -13,17 +14,12 @@ LONGEST_SECONDS = 300
 def refresh(records: Records) -> int:
     """Sum anew what was marked stale; returns how many days of practice that were."""
     with records.reading() as db:
-        stale = db.execute("SELECT count(*) FROM (SELECT DISTINCT trainee, day FROM stale)")
-        days = int(stale.fetchone()[0])
-    if not days:
-        return 0
-    with records.writing() as db:
-        for statement in (
-            _FORGET_SUMS, _SUMS, _FORGET_SKILLS, _SKILLS, _FORGET_LATEST, _LATEST, _LATEST_SKILLS,
-            "DELETE FROM stale",
-        ):  # fmt: skip
-            db.execute(statement)
-    return days
+        days, tries = db.execute(_HOW_MUCH).fetchone()
+    if days or tries:
+        with records.writing() as db:
+            for statement in (*_DAYS, *TRIES):
+                db.execute(statement)
+    return int(days)
 
 
 def corrected(reply: str, skill: str, score: str, band: str) -> str:
@@ -93,3 +89,10 @@ SELECT r.trainee, r.excuse, s.skill, r.family, a.level, v.scorer, {_SKILL_SCORE}
 CROSS JOIN reviews v ON v.reply = r.id AND {CURRENT}
 CROSS JOIN skill_scores s ON s.reply = v.reply AND s.scorer = v.scorer
 """
+_HOW_MUCH = """
+SELECT (SELECT count(*) FROM (SELECT DISTINCT trainee, day FROM stale)), EXISTS (SELECT 1 FROM stale_tries)
+"""
+_DAYS = (
+    _FORGET_SUMS, _SUMS, _FORGET_SKILLS, _SKILLS, _FORGET_LATEST, _LATEST, _LATEST_SKILLS,
+    "DELETE FROM stale",
+)  # fmt: skip
