@@ -149,6 +149,16 @@ class Practice:
             ]
         return tuple(one for one in all_of_them if one.since)
 
+    def report(self, *, markdown: bool = False, everybody: bool = False) -> str:
+        """The report to hand in, HTML or Markdown, on this trainee or on everybody."""
+        from coach.practice.report import html
+        from coach.practice.report import markdown as plain
+
+        told_of = self.everyone() if everybody else (self.figures(),)
+        if not any(one.since for one in told_of):
+            raise PracticeError("There is no practice to report on yet.", 1)
+        return plain.page(told_of) if markdown else html.page(told_of)
+
     def reviewing(self, *, everybody: bool = False) -> Reviewing:
         """Looking back at this trainee's attempts, or at everybody's."""
         trainee = None if everybody else self._trainee

@@ -1,0 +1,1 @@
+"""The report to hand in: the figures of progress as a page."""

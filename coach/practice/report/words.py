@@ -1,0 +1,81 @@
+"""What the report says in words, the same in HTML and Markdown."""
+
+from datetime import date
+
+from coach.domain.figures import Figures
+from coach.domain.mastery import Mastery
+
+PURPOSE = (
+    "These scores are for training, not for judging people. They come from practice with simulated debtors, "
+    "scored by rules that can be read and corrected. They do not measure how anybody works on real calls, and "
+    "should not decide about pay, place or promotion."
+)
+MASTERY = (
+    "Mastery is the share of different excuses whose latest reply was good or better, of the last forty. "
+    "Repeating an excuse does not add to it; an easy one counts half, a hard one half as much again. The span "
+    "says where the true share lies with 95 per cent certainty; with fewer than five excuses there is not "
+    "enough to say."
+)
+HEAT = (
+    "Each cell is the mean over different excuses, each by its latest reply; the small number says how many "
+    "excuses. “few” means fewer than three: read nothing into it."
+)
+CONDUCT = "Replies whose conduct failed, and replies to mend, by week. Conduct is a gate: it is never weighed against quality."
+TIME = (
+    "Mean seconds from the end of the debtor’s line to the reply, each reply at most five minutes."
+)
+PROMISES = "Promises and sums are those of practice calls: simulated money, real skill."
+
+OUTCOMES = {
+    "paid_in_full": "paid in full",
+    "dated_promise": "a dated promise",
+    "part_payment": "part payment, rest dated",
+    "dispute_logged": "dispute logged",
+    "transferred": "through to the decision-maker",
+    "callback_agreed": "a call-back agreed",
+    "paused": "rightly paused",
+    "refused": "refused",
+    "hung_up": "they hung up",
+    "complaint": "a complaint",
+}
+"""Outcomes in words."""
+
+
+def day(text: str) -> str:
+    """A day as people write it: `2 March 2026`."""
+    then = date.fromisoformat(text)
+    return f"{then.day} {then:%B %Y}"
+
+
+def short_day(text: str) -> str:
+    """A day as it fits under a plot: `2 Mar`."""
+    then = date.fromisoformat(text)
+    return f"{then.day} {then:%b}"
+
+
+def score(value: int | None) -> str:
+    """A score, or a dash where there is none."""
+    return "–" if value is None else str(value)
+
+
+def mastery(value: Mastery) -> str:
+    """Mastery in words: `70 % (42 to 88)`; where there is too little, that."""
+    if value.share is None:
+        return value.word
+    return f"{value.share} % ({value.low} to {value.high})"
+
+
+def opening(told: Figures) -> str:
+    """The record in one paragraph."""
+    best = next((call for call in told.played if call.gain > 0), None)
+    parts = [
+        f"Since {day(told.since)}: {told.replies} replies in {told.calls} finished calls and {told.drills} drills, on {told.days} days.",
+    ]
+    if told.weakest:
+        parts.append(f"The skill to work on next is {told.weakest}.")
+    if best is not None:
+        parts.append(f"“{best.title}” went from {best.first} to {best.best}.")
+    if told.fail:
+        replies = "1 reply" if told.fail == 1 else f"{told.fail} replies"
+        parts.append(f"{replies} failed on conduct; these come first.")
+    return " ".join(parts)
