@@ -16,7 +16,7 @@ from coach.tui.door import Door, PracticeFactory
 from coach.tui.screens.help import HelpScreen, key_name
 from coach.tui.screens.home import HomeScreen
 from coach.tui.screens.trouble import TroubleScreen
-from coach.tui.theme import THEMES, fallback
+from coach.tui.theme import LOOKS, THEMES, fallback
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -73,8 +73,8 @@ class CoachApp(App[int]):
         Binding("f1", "help", "help", show=False, tooltip="The keys of this screen"),
         Binding("ctrl+q", "quit", "quit", show=False, priority=True,
                 tooltip="Leave from anywhere; everything is kept"),
-        Binding("ctrl+t", "look", "dark or light", show=False,
-                tooltip="Change between dark and light"),
+        Binding("ctrl+t", "look", "look", show=False,
+                tooltip="Dark, light, high contrast"),
     ]  # fmt: skip
 
     def __init__(
@@ -266,8 +266,9 @@ class CoachApp(App[int]):
         self.notify("ctrl+q leaves. Everything you have said is kept.", markup=False)
 
     def action_look(self) -> None:
-        """Change between dark and light."""
-        self.theme = "coach-light" if self.current_theme.dark else "coach-dark"
+        """Go from dark to light, to high contrast, and back to dark."""
+        place = LOOKS.index(self.theme) if self.theme in LOOKS else -1
+        self.theme = LOOKS[(place + 1) % len(LOOKS)]
 
     def get_key_display(self, binding: Binding) -> str:
         """A key as the footer shows it, in words where Textual would draw a sign."""
@@ -281,7 +282,9 @@ class CoachApp(App[int]):
         yield SystemCommand("Random call", "A new call from your weak spots", self.draw)
         yield SystemCommand("Progress", "How your skills have changed", self.action_progress)
         yield SystemCommand("Help", "The keys of this screen", self.action_help)
-        yield SystemCommand("Dark or light", "Change between dark and light", self.action_look)
+        yield SystemCommand(
+            "Look", "Dark, light, high contrast, one after another", self.action_look
+        )
         yield SystemCommand("Theme", "Choose among all themes", self.action_change_theme)
         yield SystemCommand("Quit", "Leave; everything is kept", self.action_quit)
 

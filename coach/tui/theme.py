@@ -5,13 +5,9 @@ variable (`$skill-tone`), so a change of theme repaints everything. Colour is ne
 sign: each use stands beside a word, a number or a mark.
 """
 
-from typing import Literal
-
 from textual.theme import Theme
 
 from coach.domain.excuse import BAND_WORDS, SKILLS, Skill
-
-ThemeName = Literal["coach-dark", "coach-light", "coach-16"]
 
 _DARK = {
     "skill-tone": "#7FB2F0",
@@ -48,6 +44,24 @@ _LIGHT = {
     "voice": "#6B5426",
     "track": "#C2C0B7",
     "cursor": "#E4EBEA",
+}
+_CONTRAST = {
+    "skill-tone": "#8FC7FF",
+    "skill-target": "#D3BBFF",
+    "skill-appeal": "#FFB3D1",
+    "skill-counter": "#FFD75E",
+    "skill-commitment": "#7DFF9E",
+    "conduct": "#FF9D8A",
+    "band-0": "#FF9D8A",
+    "band-1": "#FFB870",
+    "band-2": "#FFE36E",
+    "band-3": "#B8F58C",
+    "band-4": "#7DFFC0",
+    "quiet": "#D6D6D6",
+    "line": "#B0B0B0",
+    "voice": "#FFE9B8",
+    "track": "#8C8C8C",
+    "cursor": "#3A3A3A",
 }
 _SIXTEEN = {
     "skill-tone": "ansi_bright_blue",
@@ -145,6 +159,45 @@ LIGHT = Theme(
 )
 """Paper and ink, the same accents darkened to read well: for bright rooms."""
 
+CONTRAST = Theme(
+    name="coach-contrast",
+    dark=True,
+    primary="#5FF0FF",
+    secondary="#FFFFFF",
+    accent="#5FF0FF",
+    foreground="#FFFFFF",
+    background="#000000",
+    surface="#000000",
+    panel="#1C1C1C",
+    success="#7DFF9E",
+    warning="#FFD75E",
+    error="#FF9D8A",
+    variables=_CONTRAST
+    | {
+        "text-muted": "#D6D6D6",
+        "border": "#5FF0FF",
+        "border-blurred": "#B0B0B0",
+        "block-cursor-background": "#3A3A3A",
+        "block-cursor-foreground": "#FFFFFF",
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-background": "#1C1C1C",
+        "block-cursor-blurred-foreground": "#FFFFFF",
+        "input-cursor-background": "#FFFFFF",
+        "input-cursor-foreground": "#000000",
+        "input-selection-background": "#5FF0FF 45%",
+        "footer-background": "#000000",
+        "footer-key-foreground": "#5FF0FF",
+        "footer-description-foreground": "#FFFFFF",
+        "scrollbar": "#B0B0B0",
+        "scrollbar-hover": "#FFFFFF",
+        "scrollbar-active": "#5FF0FF",
+        "scrollbar-background": "#000000",
+        "scrollbar-background-hover": "#000000",
+        "scrollbar-background-active": "#000000",
+    },
+)
+"""Black ground, white words, bright accents: every colour at least 7 to 1 against the ground."""
+
 SIXTEEN = Theme(
     name="coach-16",
     dark=True,
@@ -186,8 +239,10 @@ SIXTEEN = Theme(
 )
 """The terminal's own sixteen colours and background, for terminals that have no more."""
 
-THEMES: tuple[Theme, ...] = (DARK, LIGHT, SIXTEEN)
+THEMES: tuple[Theme, ...] = (DARK, LIGHT, CONTRAST, SIXTEEN)
 """All themes, the usual one first."""
+LOOKS = tuple(theme.name for theme in (DARK, LIGHT, CONTRAST))
+"""The looks that one key goes through."""
 
 
 def skill_style(skill: Skill) -> str:

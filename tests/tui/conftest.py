@@ -47,13 +47,12 @@ def settle():
     """Waits until everything that was asked for is on the screen."""
 
     async def wait(pilot):
-        app = pilot.app
-        await pilot.pause(0)
-        while any(not worker.is_finished for worker in app.workers) or getattr(
-            app.screen, "reading", False
-        ):
-            await pilot.pause(0.01)
-        await pilot.pause(0)
+        app, calm = pilot.app, 0
+        while calm < 3:
+            await pilot.pause(0.01 if calm == 0 else 0)
+            busy = any(not worker.is_finished for worker in app.workers)
+            opening = getattr(app.screen, "phase", "") in {"opening", "hearing"}
+            calm = 0 if busy or opening or getattr(app.screen, "reading", False) else calm + 1
 
     return wait
 

@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
+from textual.color import Color
 
 import coach.tui
 from coach.domain.excuse import SKILLS
 from coach.tui.app import CoachApp
-from coach.tui.theme import THEMES, fallback, skill_style
+from coach.tui.theme import CONTRAST, DARK, LIGHT, THEMES, fallback, skill_style
 from coach.tui.widgets.menu import Menu
 
 _NAMED = re.compile(r"\$((?:skill|band|conduct|quiet|line|voice|track|cursor)[\w-]*)")
@@ -42,14 +43,35 @@ async def test_home_is_drawn_in_every_look(coach, settle, look):
         assert "The girl at the till" in screen_text(app)
 
 
-async def test_dark_and_light_change_places(coach, settle):
+async def test_one_key_goes_through_the_looks(coach, settle):
     app = coach()
     async with app.run_test() as pilot:
         await settle(pilot)
-        await pilot.press("ctrl+t")
-        assert app.theme == "coach-light"
-        await pilot.press("ctrl+t")
-        assert app.theme == "coach-dark"
+        seen = []
+        for _ in range(3):
+            await pilot.press("ctrl+t")
+            seen.append(app.theme)
+        assert seen == ["coach-light", "coach-contrast", "coach-dark"]
+
+
+def _ratio(one, other):
+    def light(colour):
+        parts = (part / 255 for part in colour.rgb)
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    low, high = sorted((light(one), light(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize(("theme", "least"), [(DARK, 4.5), (LIGHT, 4.5), (CONTRAST, 7.0)])
+def test_every_word_is_readable_on_its_ground(theme, least):
+    ground = Color.parse(theme.background)
+    names = [name for name in theme.variables if name.startswith(("skill-", "band-"))]
+    for name in [*names, "conduct", "quiet", "voice", "footer-description-foreground"]:
+        assert _ratio(Color.parse(theme.variables[name]), ground) >= least, name
+    for colour in (theme.primary, theme.foreground, theme.success, theme.warning, theme.error):
+        assert _ratio(Color.parse(colour), ground) >= least, colour
 
 
 async def test_what_is_marked_has_a_pointer(coach, settle):

@@ -27,7 +27,7 @@ _EVERYWHERE = {
     "command_palette": "Every command by its name",
     "help": "The keys of this screen",
     "app.help": "The keys of this screen",
-    "look": "Change between dark and light",
+    "look": "Dark, light, high contrast, one after another",
     "quit": "Leave from anywhere; everything is kept",
     "help_quit": "",
     "scroll_left": "",
