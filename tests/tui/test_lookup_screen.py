@@ -1,0 +1,150 @@
+from contextlib import contextmanager
+
+import pytest
+from textual.widgets import Input, Static
+
+from coach.desk import Desk, facts_of
+from coach.domain.excuse import Account, Person
+from coach.tui.app import CoachApp
+from coach.tui.screens.lookup import LookupScreen
+
+
+@pytest.fixture(scope="module")
+def shared_home(tmp_path_factory):
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture
+def at_desk(shared_home, monkeypatch, settle):
+    """The look-up screen over the shipped libraries, with what was typed."""
+    monkeypatch.setenv("COACH_HOME", str(shared_home))
+    monkeypatch.setenv("COACH_TEAM", "")
+    monkeypatch.setenv("PATH", "")
+
+    @contextmanager
+    def no_practice():
+        yield None
+
+    class Pilot:
+        def __init__(self, desk, size):
+            self.app = CoachApp(no_practice, paced=False, look="coach-dark")
+            self.screen = LookupScreen(desk)
+            self.app.get_default_screen = lambda: self.screen
+            self.running = self.app.run_test(size=size)
+
+        async def __aenter__(self):
+            self.pilot = await self.running.__aenter__()
+            await settle(self.pilot)
+            return self
+
+        async def __aexit__(self, *error):
+            await self.running.__aexit__(*error)
+
+        async def ask(self, query):
+            self.screen.query_one("#query", Input).value = query
+            await settle(self.pilot)
+
+        async def press(self, *keys):
+            await self.pilot.press(*keys)
+            await settle(self.pilot)
+
+    return lambda desk=None, size=(80, 24): Pilot(desk or Desk(), size)
+
+
+async def test_results_come_as_one_types_with_the_last_word_unfinished(at_desk):
+    async with at_desk() as desk:
+        await desk.ask("cheque is in the po")
+        assert desk.screen.chosen is not None
+        assert "post" in " ".join((*desk.screen.chosen.says, desk.screen.chosen.title)).lower()
+
+
+async def test_nonsense_shows_a_calm_line(at_desk):
+    async with at_desk() as desk:
+        await desk.ask("zebra crossing qwxz")
+        assert desk.screen.chosen is None
+        assert "Nothing fits" in str(desk.screen.query_one("#answer", Static).visual)
+
+
+async def test_the_arrows_choose_and_enter_copies_and_counts(at_desk):
+    async with at_desk() as desk:
+        await desk.ask("boss has to sign")
+        first = desk.screen.chosen.ref
+        await desk.press("down")
+        second = desk.screen.chosen.ref
+        assert second != first
+        await desk.press("enter")
+        assert desk.app.clipboard == desk.screen.desk.ready(desk.screen.chosen)
+        assert desk.screen.desk.use_of(second).count == 1
+        await desk.press("up")
+        assert desk.screen.chosen.ref == first
+
+
+async def test_fields_are_filled_by_tab_and_the_values_stay_for_the_next_query(at_desk):
+    async with at_desk() as desk:
+        await desk.ask("year end thanks sms")
+        gap = desk.screen.desk.gaps(desk.screen.chosen)[0].name
+        await desk.press("tab", "K", "i", "m")
+        assert desk.screen.desk.values[gap] == "Kim"
+        assert "Kim" in desk.screen.desk.ready(desk.screen.chosen)
+        await desk.press("escape")
+        assert desk.screen.query_one("#query", Input).has_focus
+        await desk.ask("boss has to sign")
+        assert desk.screen.desk.values[gap] == "Kim"
+
+
+async def test_the_last_query_is_there_when_one_comes_back(at_desk):
+    desk = Desk()
+    async with at_desk(desk) as first:
+        await first.ask("goods have not sold")
+        ref = first.screen.chosen.ref
+    async with at_desk(desk) as again:
+        assert again.screen.query_one("#query", Input).value == "goods have not sold"
+        assert again.screen.chosen.ref == ref
+
+
+async def test_a_star_is_kept_and_taken_back(at_desk):
+    async with at_desk() as desk:
+        await desk.ask("supply first then pay")
+        ref = desk.screen.chosen.ref
+        await desk.press("ctrl+s")
+        assert desk.screen.desk.use_of(ref).starred
+        await desk.press("ctrl+s")
+        assert not desk.screen.desk.use_of(ref).starred
+
+
+async def test_market_and_channel_narrow_the_results(at_desk):
+    async with at_desk() as desk:
+        await desk.ask("no money to pay")
+        await desk.press("f6", "f6")
+        assert {entry.market for entry in desk.screen._found} <= {"consumer", ""}
+        await desk.press("f6", "f7", "f7", "f7")
+        assert {entry.channel for entry in desk.screen._found} <= {"sms"}
+
+
+async def test_a_letter_is_saved_as_text_and_never_written_over(at_desk, shared_home):
+    async with at_desk() as desk:
+        await desk.ask("letter formal reminder under seal")
+        await desk.press("ctrl+o", "ctrl+o")
+        saved = sorted(path.name for path in (shared_home / "letters").iterdir())
+        assert len(saved) == 2
+
+
+@pytest.mark.parametrize("size", [(40, 20), (80, 24), (200, 50)])
+async def test_the_sentence_is_visible_at_every_size(at_desk, size):
+    async with at_desk(size=size) as desk:
+        await desk.ask("boss has to sign")
+        panel = desk.screen.query_one("#answer", Static)
+        start = desk.screen.desk.answers(desk.screen.chosen)[0].split()[0]
+        assert panel.region.y <= 4
+        row = desk.screen.query_one("#said").region.y
+        line = "".join(s.text for s in desk.app.screen._compositor.render_strips()[row])
+        assert start in line
+
+
+def test_the_facts_of_a_running_call_are_those_that_are_certain():
+    account = Account(creditor="Lamp House, Ltd", customer="Corner", amount="EUR 100")
+    facts = facts_of(account, Person(name="Mr Wang, owner"), "Ida")
+    assert facts == {
+        "creditor": "Lamp House", "customer": "Corner", "amount": "EUR 100",
+        "contact": "Mr Wang", "collector": "Ida",
+    }  # fmt: skip
