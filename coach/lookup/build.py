@@ -25,6 +25,8 @@ _ANSWERS = 3
 """Answers of an entry whose sentences are kept one by one."""
 _SHORTEST = 12
 """Characters of the shortest sentence by which an answer is found."""
+_REMEMBERED = 20_000
+"""Texts whose words are remembered: house wordings repeat from entry to entry."""
 _GENERAL = 0.5
 """How much a word of any talk tells beside one that is just as rare."""
 
@@ -141,6 +143,7 @@ class _Writer:
         self.many: dict[str, int] = {}
         self.places: dict[str, tuple[array[int], ...]] = {}
         self.typed: dict[str, str] = {}
+        self.analysed: dict[str, tuple[list[str], list[str]]] = {}
         self.kin = {
             name: [self.line(KIN, text) for text in texts] for name, texts in lists.kin.items()
         }
@@ -162,9 +165,15 @@ class _Writer:
 
     def tokens(self, text: str) -> tuple[list[str], list[str]]:
         """The words of `text` that carry meaning, and the meanings of its words and phrases."""
-        line = self.stems(text)
-        names = dict.fromkeys(name for _, _, name in meanings(line, self._phrases_from))
-        return list(dict.fromkeys(word for word in line if word not in STOP)), list(names)
+        known = self.analysed.get(text)
+        if known is None:
+            line = self.stems(text)
+            names = dict.fromkeys(name for _, _, name in meanings(line, self._phrases_from))
+            known = list(dict.fromkeys(word for word in line if word not in STOP)), list(names)
+            if len(self.analysed) > _REMEMBERED:
+                self.analysed.clear()
+            self.analysed[text] = known
+        return known
 
     def _phrases_from(self, word: str) -> list[tuple[Phrase, str]]:
         return self.phrases.get(word, [])

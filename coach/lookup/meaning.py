@@ -57,16 +57,19 @@ def meanings(
 
     `known` gives the phrases that begin with a stem.
     """
-    found: list[tuple[int, int, str]] = []
+    found: dict[tuple[int, int, str], None] = {}
     everywhere = range(len(words))
     bare = [place for place in everywhere if words[place] not in LIGHT]
     for places in (bare, everywhere) if len(bare) < len(words) else (everywhere,):
         line = [words[place] for place in places]
+        last = len(line) - 1
         for at, word in enumerate(line):
+            after = line[at + 1] if at < last else ""
             for wanted, name in known(word):
                 size = len(wanted)
-                if size == 1 or tuple(line[at : at + size]) == wanted:
-                    hit = (places[at], places[at + size - 1], name)
-                    if hit not in found:
-                        found.append(hit)
-    return found
+                # The second word decides nearly always: only then is the whole phrase compared.
+                if size == 1 or (
+                    wanted[1] == after and (size == 2 or tuple(line[at : at + size]) == wanted)  # noqa: PLR2004
+                ):
+                    found[places[at], places[at + size - 1], name] = None
+    return list(found)

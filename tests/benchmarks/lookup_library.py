@@ -11,7 +11,7 @@ from coach.wordings import index_path
 
 def write_index(entries: int, seed: int = 7) -> list[str]:
     """Put an index of so many entries in place; comes back with a line said in each of some."""
-    dice = random.Random(seed)  # noqa: S311 - a library for a benchmark is no secret
+    dice = random.Random(seed)
     found = layers()
     lists = word_lists()
     base = list(read_all(found).wordings())
