@@ -1,6 +1,7 @@
 """A call on the screen: played with the keyboard alone, paused and continued, nothing lost."""
 
 import pytest
+from textual import events
 
 from coach.tui.screens.brief import BriefScreen
 from coach.tui.screens.call import CallScreen
@@ -65,6 +66,18 @@ async def test_enter_says_it_and_the_review_opens(coach, settle, in_call):
         assert call.review.display
         assert "good 75" in screen_text(app)
         assert [own.words for own in call.query(OwnReply)] == ["band=3 Friday"]
+
+
+async def test_a_fast_typist_loses_no_letter(coach, settle, in_call):
+    app = coach()
+    words = "band=3 and not one letter of this is lost"
+    async with app.run_test() as pilot:
+        call = await in_call(pilot)
+        for letter in words:
+            app.post_message(events.Key("space" if letter == " " else letter, letter))
+        app.post_message(events.Key("enter", "\r"))
+        await settle(pilot)
+        assert [own.words for own in call.query(OwnReply)] == [words]
 
 
 async def test_an_empty_reply_is_not_said(coach, settle, in_call):

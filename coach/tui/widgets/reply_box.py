@@ -59,14 +59,10 @@ class ReplyBox(TextArea):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "enter", "say", "say it", key_display="enter", priority=True,
-            tooltip="Say what you have typed; it is on record before it is judged",
-        ),
-        Binding(
-            "ctrl+j,shift+enter,alt+enter", "new_line", "new line", key_display="^j",
-            tooltip="Begin a new line inside the reply", priority=True,
-        ),
+        Binding("enter", "say", "say it",
+                tooltip="Say what you have typed; it is on record before it is judged"),
+        Binding("ctrl+j,shift+enter,alt+enter", "new_line", "new line", key_display="^j",
+                tooltip="Begin a new line inside the reply"),
     ]  # fmt: skip
 
     seconds: reactive[int] = reactive(0)
@@ -133,6 +129,13 @@ class ReplyBox(TextArea):
     def action_new_line(self) -> None:
         """Begin a new line."""
         self.insert("\n")
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Enter in its turn: a binding would run before the letters typed just before it."""
+        if event.key == "enter":
+            event.prevent_default()
+            event.stop()
+            self.action_say()
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Pasted text enters without control characters, and never sends itself."""
