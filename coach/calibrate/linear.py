@@ -1,6 +1,9 @@
 """A linear model whose weights keep the sign that their figure must have, in NumPy and SciPy."""
+# ruff: noqa: ANN401 - arrays are Any here: NumPy is not installed where the program runs
 
 from typing import Any
+
+_NOTHING = 1e-4
 
 
 def signed_ridge(
@@ -23,5 +26,5 @@ def signed_ridge(
         np.concatenate([target * root[:, 0], np.zeros(width)]),
         bounds=(lower, upper),
     ).x
-    slopes = np.where(np.abs(found[:width]) < 1e-4, 0.0, found[:width] / spread)
+    slopes = np.where(np.abs(found[:width]) < _NOTHING, 0.0, found[:width] / spread)
     return float(found[width] - slopes @ middle), [float(s) for s in slopes]

@@ -52,12 +52,12 @@ def run(argv: list[str]) -> int:
         if options.batch:
             return _batch(options.batch, find)
         return _single(options.turn, options.answer, find, as_json=options.json)
-    except _Wrong as wrong:
+    except _WrongUseError as wrong:
         say_error(str(wrong))
         return 2
 
 
-class _Wrong(Exception):
+class _WrongUseError(Exception):
     """Wrong use or bad input, told to a person."""
 
 
@@ -68,12 +68,12 @@ def _from_file(path: Path) -> Find:
     try:
         turns = load_turns(path)
     except (OSError, ValueError) as error:
-        raise _Wrong(f"{path}: {error}") from error
+        raise _WrongUseError(f"{path}: {error}") from error
     reviewer = reviewer_for(None)
 
     def find(name: str) -> tuple[Situation, Callable[[Situation, str], Review]]:
         if name not in turns:
-            raise _Wrong(f"There is no turn `{name}` in {path}.")
+            raise _WrongUseError(f"There is no turn `{name}` in {path}.")
         return turns[name], reviewer.review
 
     return find
@@ -84,7 +84,7 @@ def _from_packs(packs: Path | None) -> Find:
     from coach.library import LibraryError, load, situation_for
 
     if packs is not None and not packs.is_dir():
-        raise _Wrong(f"There is no folder {packs}.")
+        raise _WrongUseError(f"There is no folder {packs}.")
     shelf = load(packs)
     kept: dict[str, tuple[Situation, Callable[[Situation, str], Review]]] = {}
 
@@ -94,7 +94,7 @@ def _from_packs(packs: Path | None) -> Find:
                 situation = situation_for(shelf, name)
                 reviewer = reviewer_for(shelf.pack(name.partition("/")[0]))
             except LibraryError as error:
-                raise _Wrong(str(error)) from error
+                raise _WrongUseError(str(error)) from error
             kept[name] = (situation, reviewer.review)
         return kept[name]
 
@@ -108,7 +108,7 @@ def _batch(name: str, find: Find) -> int:
         with Path(name).open(encoding="utf-8") as lines:
             return _stream(lines, name, find)
     except OSError as error:
-        raise _Wrong(f"{name} cannot be read: {error.strerror}.") from error
+        raise _WrongUseError(f"{name} cannot be read: {error.strerror}.") from error
 
 
 def _stream(lines: TextIO, name: str, find: Find) -> int:
@@ -123,7 +123,7 @@ def _stream(lines: TextIO, name: str, find: Find) -> int:
             given = _given(line)
             situation, review = find(given["turn"])
             row = as_row(given["id"], given["turn"], review(situation, given["answer"]))
-        except _Wrong as error:
+        except _WrongUseError as error:
             wrong = True
             say_error(f"{name}, line {number}: {error}")
             continue
@@ -136,19 +136,19 @@ def _lines(lines: TextIO, name: str) -> Iterator[str]:
     try:
         yield from lines
     except UnicodeDecodeError as error:
-        raise _Wrong(f"{name} is not UTF-8 text: {error.reason}.") from error
+        raise _WrongUseError(f"{name} is not UTF-8 text: {error.reason}.") from error
 
 
 def _given(line: str) -> dict[str, Any]:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise _Wrong(f"this is not JSON ({error}).") from error
+        raise _WrongUseError(f"this is not JSON ({error}).") from error
     if not isinstance(row, dict):
-        raise _Wrong("a line must be an object with `id`, `turn` and `answer`.")
+        raise _WrongUseError("a line must be an object with `id`, `turn` and `answer`.")
     for field in ("turn", "answer"):
         if not isinstance(row.get(field), str):
-            raise _Wrong(f"`{field}` is missing or is not text.")
+            raise _WrongUseError(f"`{field}` is missing or is not text.")
     row.setdefault("id", None)
     return row
 

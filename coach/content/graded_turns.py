@@ -56,7 +56,7 @@ def speaker(text: str, mood: str, turn: dict[str, Any]) -> Person:
     name, _, position = text.partition(",")
     known = position.lower()
     role = "decision_maker"
-    if re.search(
+    if (name.strip() and name.strip() in turn["account"]["customer"]) or re.search(
         r"owner|director|partner|debtor|borrower|customer|person named|proprietor|chief", known
     ):
         role = "decision_maker"

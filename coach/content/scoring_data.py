@@ -75,27 +75,30 @@ def from_bytes(raw: dict[str, bytes]) -> ScoringData:
         ),
         plain=frozenset(words["plain"].split()) | {stem(w) for w in words["plain"].split()},
         generic=frozenset(stem(w) for w in words["generic"].split()),
-        methods=re.compile(
-            r"\b(?:by |via |per |through )?(?:%s)(?!\w)"
-            % "|".join(map(re.escape, words["methods"]))
-        ),
+        methods=_methods(words["methods"]),
         model=msgspec.json.decode(raw["model.json"], type=Model),
         digest=digest.hexdigest()[:10],
     )
 
 
+def _methods(names: list[str]) -> re.Pattern[str]:
+    joined = "|".join(re.escape(str(name)) for name in names)
+    return re.compile(rf"\b(?:by |via |per |through )?(?:{joined})(?!\w)")
+
+
 def _cue(raw: dict[str, Any], macros: dict[str, str]) -> Cue:
     parts = []
-    for text in raw["any"]:
+    for given in raw["any"]:
+        text = str(given)
         for name, value in macros.items():
             text = text.replace("{" + name + "}", value)
         parts.append(spread(text))
-    pattern = re.compile(r"\b(?:%s)(?!\w)" % "|".join(parts))
+    pattern = re.compile(rf"\b(?:{'|'.join(parts)})(?!\w)")
     return Cue(raw["id"], raw["group"], raw["skill"], raw["effect"], raw["why"], pattern)
 
 
 def spread(text: str) -> str:
     """A cue pattern as a regular expression: loose spaces, `~` up to three words, `~~` up to seven."""
-    text = text.replace("~~", r"(?:\S+[\s,]+){0,7}?").replace("~", r"(?:\S+[\s,]+){0,3}?")
+    text = text.replace("~~", r"(?:[^\s,]+[\s,]+){0,7}?").replace("~", r"(?:[^\s,]+[\s,]+){0,3}?")
     text = text.replace(" ?", r"[\s,]*").replace(" ", r"[\s,]+")
     return text.replace("$", r"(?=[\s.!?;,]*$)")

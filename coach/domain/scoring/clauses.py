@@ -1,6 +1,7 @@
 """A reply cut into clauses: each with its place, its kind, its polarity and how firmly it is said."""
 
 import re
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -92,7 +93,7 @@ def clauses(reading: Reading) -> tuple[Clause, ...]:
             if len(reading.words(cuts[-1], where)) >= 2 and len(reading.words(where, end)) >= 2:  # noqa: PLR2004 - one word is no clause
                 cuts.append(where)
         cuts.append(end)
-        for place, (at, to) in enumerate(zip(cuts, cuts[1:], strict=False)):
+        for place, (at, to) in enumerate(pairwise(cuts)):
             tokens = reading.words(at, to)
             if tokens:
                 last = place == len(cuts) - 2

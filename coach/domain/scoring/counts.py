@@ -17,7 +17,25 @@ from coach.domain.scoring.reading import Reading
 
 LONG = 120
 """Words from which on only clauses that bear on the matter count."""
-_SPOKEN = frozenset("i we you me us your please is can will pay send need call give".split())
+_SPOKEN = frozenset(
+    [
+        "i",
+        "we",
+        "you",
+        "me",
+        "us",
+        "your",
+        "please",
+        "is",
+        "can",
+        "will",
+        "pay",
+        "send",
+        "need",
+        "call",
+        "give",
+    ]
+)
 _TO_THE_MATTER = frozenset(
     {"demand", "who", "contact", "connect", "confirm", "ask_date", "proof", "hold"}
 )
@@ -179,7 +197,7 @@ class Finds:
 
 
 def _points(matches: Sequence[Match], view: Lens) -> dict[str, float]:
-    got = sorted((m.score for m in matches), reverse=True) + [0.0, 0.0, 0.0]
+    got = [*sorted((m.score for m in matches), reverse=True), 0.0, 0.0, 0.0]
     out = {
         "kp_mean": sum(got) / max(1, len(matches)),
         "kp_best": got[0],

@@ -3,15 +3,15 @@
 from collections import defaultdict
 
 from coach.domain.excuse import Skill
-from coach.domain.scoring.data import Model
 from coach.domain.scoring.counts import combined
+from coach.domain.scoring.data import Model
 from coach.domain.scoring.features import Grounds
 from coach.domain.scoring.finds import GIVING
 from coach.domain.scoring.lens import Lens
-from coach.domain.scoring.model import raw
+from coach.domain.scoring.model import AGAIN, ELSEWHERE, ENDLESS, GIVEN_AWAY, JUMBLED, raw
 from coach.domain.scoring.review import Conduct, Evidence, PointResult, Situation
 
-HIT = 0.5
+HIT = 0.55
 """From this match on, a key point counts as made."""
 _A_SKILL = 4
 _OFFENCE = {
@@ -62,12 +62,31 @@ def evidence(
         rows[one.skill].append((weight, one))
     if "commitment" in weights:
         rows["commitment"] += [(0.3, one) for one in _missing(values)]
+    rows[main] += [(4.0, one) for one in _make(grounds, values, main)]
     out: list[Evidence] = []
     for skill in weights:
         best = sorted(rows[skill], key=lambda row: -row[0])
         for effect in "+-":
             out += [one for _, one in best if one.effect == effect][:_A_SKILL]
     return tuple(out)
+
+
+def _make(grounds: Grounds, values: dict[str, float], skill: Skill) -> list[Evidence]:
+    """What is wrong with the reply as a whole."""
+    said = []
+    if grounds.reading.cut:
+        said.append("Only the beginning of so long a reply was judged.")
+    if values["odd"] >= JUMBLED:
+        said.append("The words are not in an order that a person would say.")
+    if values["waive"] >= GIVEN_AWAY:
+        said.append("It calls off the very steps that are wanted.")
+    if values["repeats"] >= AGAIN:
+        said.append("The same sentence comes again and again.")
+    if values["long"] >= ENDLESS:
+        said.append("Far too long for the telephone: say less.")
+    if values["fit"] < ELSEWHERE and grounds.reading.tokens:
+        said.append("It says too little about this excuse.")
+    return [Evidence(skill=skill, effect="-", why=why) for why in said]
 
 
 def _skill_of(skills: frozenset[Skill], weights: dict[Skill, float], main: Skill) -> Skill:

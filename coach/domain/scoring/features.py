@@ -14,6 +14,8 @@ from coach.domain.scoring.finds import GIVING, Found, Match
 from coach.domain.scoring.lens import Bag, Lens, Point, concepts, settle, weight
 from coach.domain.scoring.reading import Reading, read
 
+_TELLS = 0.1
+_CHANCE = 0.7
 _QUOTED = re.compile(r"(?<!\w)'[^'\n]{2,60}'(?!\w)|\"[^\"\n]{2,80}\"")
 
 
@@ -195,7 +197,8 @@ def _points(
 def _score(bag: Bag, point: Point) -> float:
     best = 0.0
     for phrase, whole, _ in point.phrasings:
-        hit = sum(w for c, w in phrase.items() if c in bag)
-        best = max(best, hit / whole)
+        hits = [w for c, w in phrase.items() if c in bag]
+        one_word = sum(w > _TELLS for w in hits) < 2 <= sum(w > _TELLS for w in phrase.values())  # noqa: PLR2004 - one word may be chance
+        best = max(best, sum(hits) / whole * (_CHANCE if one_word else 1.0))
     union = sum(w for c, w in point.union.items() if c in bag)
     return 0.5 * best + 0.5 * min(1.0, union / (1.15 * point.scale))

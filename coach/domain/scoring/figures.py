@@ -99,7 +99,7 @@ _TIME = re.compile(
 _NUMBERWORD = re.compile(
     r"\b(?:(?:a |an )?(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
     r"fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
-    r"hundred|thousand|grand|lakhs?|million|half)(?:[ -](?=\w))?(?:and a half )?(?:and )?){1,10}",
+    r"hundred|thousand|grand|lakhs?|million|half)(?!\w)(?:[ -](?=\w))?(?:and a half )?(?:and )?){1,10}",
 )
 _PAST = re.compile(
     r"\b(?:promised|broken|broke|missed|fell|was due|were due|became due|due (?:on|since|date)|since|delivered|received|"
@@ -170,8 +170,11 @@ def sums(plain: str) -> list[Sum]:
         if not marked and value < 20:  # noqa: PLR2004 - a bare small figure is a count, a day or an hour
             continue
         found.append(Sum(value, match.start(), match.end(), marked))
+    taken = [(one.at, one.to) for one in found]
     for match in _NUMBERWORD.finditer(plain):
         value = _spoken(match.group())
+        if any(a < match.end() and match.start() < b for a, b in taken):
+            continue
         if value >= 40 and not _NOT_MONEY.match(plain, match.end()):  # noqa: PLR2004 - smaller ones are counts
             text = match.group().rstrip()
             found.append(Sum(value, match.start(), match.start() + len(text), value >= 100))  # noqa: PLR2004 - a sum by its size

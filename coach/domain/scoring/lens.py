@@ -203,12 +203,16 @@ def concepts(
     taken: list[tuple[str, int, int]] = [
         (f"#{settle(one.value, known):g}", one.at, one.to) for one in amounts
     ]
-    for mark in marks(reading.plain, methods):
-        taken.append((f"@{'day' if mark.kind == 'loose' else mark.kind}", mark.at, mark.to))
+    taken.extend(
+        (f"@{'day' if mark.kind == 'loose' else mark.kind}", mark.at, mark.to)
+        for mark in marks(reading.plain, methods)
+    )
     covered = [(a, b) for c, a, b in taken if c[0] == "#" or c == "@day"]
-    for token in reading.tokens:
-        if not any(a <= token.at < b for a, b in covered):
-            taken.append((data.mean.get(token.stem, token.stem), token.at, token.to))
+    taken.extend(
+        (data.mean.get(token.stem, token.stem), token.at, token.to)
+        for token in reading.tokens
+        if not any(a <= token.at < b for a, b in covered)
+    )
     return sorted(taken, key=lambda one: one[1])
 
 

@@ -9,10 +9,14 @@ DIRECT = 0.5
 """Share of the overall scale in the overall score; the rest is the skills by the turn's weights."""
 JUMBLED = 3
 """So many little words out of place: the words are not in an order that a person would say."""
+GIVEN_AWAY = 2
+"""So many right steps called off, beyond what the recommended replies call off."""
 AGAIN = 2
 """So many sentences said before."""
-ELSEWHERE = 0.7
+ELSEWHERE = 0.75
 """Below this `fit` a reply does not speak of this excuse."""
+OTHER_SUMS = 0.95
+"""The same for a reply that names sums, none of which belongs to this account."""
 ENDLESS = 13.0
 """`long` of a reply of 200 words: nobody listens so long on the telephone."""
 
@@ -56,9 +60,11 @@ def scores(
 
 def highest(values: dict[str, float]) -> int:
     """The highest score that a reply of such a make can get: tricks stop here."""
-    if values["odd"] >= JUMBLED:
+    if values["odd"] >= JUMBLED or values["waive"] >= GIVEN_AWAY:
         return 37
-    if values["repeats"] >= AGAIN or values["fit"] < ELSEWHERE or values["long"] >= ENDLESS:
+    strange = not values["sum_known"] and values["sum_new"] + values["sum_alien"] > 0
+    elsewhere = values["fit"] < (OTHER_SUMS if strange else ELSEWHERE)
+    if elsewhere or values["repeats"] >= AGAIN or values["long"] >= ENDLESS:
         return 62
     return 100
 

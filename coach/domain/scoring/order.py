@@ -1,16 +1,38 @@
 """Whether words stand in an order that a person would say: little words that cannot be neighbours tell."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from coach.domain.scoring.reading import Token
 
-_ARTICLE = frozenset("the a an my your our his her its their every".split())
-_SUBJECT = frozenset("i we he she they".split())
-_OBJECT = frozenset("me us him them".split())
-_MODAL = frozenset("can could will would should shall must might".split())
-_BEING = frozenset("is are was were am be been has have had do does did".split())
+_ARTICLE = frozenset(["the", "a", "an", "my", "your", "our", "his", "her", "its", "their", "every"])
+_SUBJECT = frozenset(["i", "we", "he", "she", "they"])
+_OBJECT = frozenset(["me", "us", "him", "them"])
+_MODAL = frozenset(["can", "could", "will", "would", "should", "shall", "must", "might"])
+_BEING = frozenset(
+    ["is", "are", "was", "were", "am", "be", "been", "has", "have", "had", "do", "does", "did"]
+)
 _LINK = frozenset(
-    "of to in on at for from by with into about and but or if because than as".split()
+    [
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "for",
+        "from",
+        "by",
+        "with",
+        "into",
+        "about",
+        "and",
+        "but",
+        "or",
+        "if",
+        "because",
+        "than",
+        "as",
+    ]
 )
 _AFTER_ARTICLE = (
     _ARTICLE | _SUBJECT | _OBJECT | _MODAL | _BEING | _LINK | {"you", "it", "not", "please"}
@@ -71,13 +93,13 @@ _AFTER_LINK = {
     | {"is", "are", "was", "were", "am", "be", "do", "i", "he", "we", "they", "please", "of", "to"},
     "than": _MODAL | {"of", "be", "please"},
 }
-_NEVER_LAST = frozenset("of than if because and or but into as".split())
+_NEVER_LAST = frozenset(["of", "than", "if", "because", "and", "or", "but", "into", "as"])
 _NEVER_FIRST = _OBJECT | {"of", "than", "into", "'s"}
 _AFTER_PLEASE = (
     _MODAL | _BEING - {"do", "be", "have"} | _ARTICLE | {"of", "than", "to", "i", "he", "they"}
 )
 _AFTER_BEING = _MODAL | {"of", "than", "please"}
-_ASKING = frozenset("what which who when where how why".split())
+_ASKING = frozenset(["what", "which", "who", "when", "where", "how", "why"])
 _AFTER_ASKING = _OBJECT | {"of", "than", "and", "but", "please", "because"}
 _STOPS = frozenset(".!?\n")
 _NEARLY_ALL = 0.9
@@ -87,6 +109,8 @@ _BREAKS = frozenset(".!?,;:()-\n\"'")
 
 def misplaced(tokens: Sequence[Token], plain: str) -> tuple[int, int]:
     """How many pairs of neighbours cannot stand so, of how many that could have told."""
+    if not tokens:
+        return 0, 0
     wrong = told = 0
     fresh = True
     for one, two in zip(tokens, [*tokens[1:], None], strict=True):
@@ -125,11 +149,11 @@ def scrambled(tokens: Sequence[Token], phrases: Iterable[tuple[str, ...]]) -> in
     """How many phrases stand in a reply with nearly all their words and hardly one pair of neighbours."""
     words = [t.text for t in tokens]
     held = set(words)
-    pairs = set(zip(words, words[1:], strict=False))
+    pairs = set(pairwise(words))
     count = 0
     for phrase in phrases:
         there = sum(w in held for w in phrase) / len(phrase)
         if there >= _NEARLY_ALL:
-            kept = sum(pair in pairs for pair in zip(phrase, phrase[1:], strict=False))
+            kept = sum(pair in pairs for pair in pairwise(phrase))
             count += kept <= _HARDLY * (len(phrase) - 1)
     return count

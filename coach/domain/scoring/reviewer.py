@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from coach.domain.excuse import KeyPoint
 from coach.domain.scoring.commitment import commitment
+from coach.domain.scoring.counts import FORGIVEN, GAPS, combined
 from coach.domain.scoring.data import ScoringData
 from coach.domain.scoring.evidence import HIT, evidence, point_results
-from coach.domain.scoring.counts import FORGIVEN, GAPS, combined
 from coach.domain.scoring.features import gather, match_points
 from coach.domain.scoring.lens import Lens, lens, points_lens
 from coach.domain.scoring.model import band, scores

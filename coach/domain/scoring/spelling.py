@@ -7,6 +7,32 @@ from rapidfuzz.distance import OSA
 
 from coach.domain.scoring.data import ScoringData
 
+_CALENDAR = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "tomorrow",
+    "today",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "morning",
+    "afternoon",
+    "evening",
+    "noon",
+]
 _SHORTEST = 4
 _LONG = 8
 _REMEMBERED = 4096
@@ -18,7 +44,9 @@ class Speller:
     def __init__(self, data: ScoringData) -> None:
         self._short = data.short
         self._known = frozenset(data.model.spelling) | data.plain | data.spelt
-        self._general = tuple(sorted(w for w in data.model.spelling if len(w) >= _SHORTEST))
+        self._general = tuple(
+            sorted({*_CALENDAR, *(w for w in data.model.spelling if len(w) >= _SHORTEST)})
+        )
 
     def for_words(self, extra: Iterable[str]) -> Callable[[str], str]:
         """The repair for a situation whose own words are `extra`."""
