@@ -79,8 +79,8 @@ def fill(
     scorer: Callable[[Library], Scorer] = scorer_for,
     pupils: tuple[Pupil, ...] = PUPILS,
 ) -> None:
-    """Write `days` of practice of each pupil into the records in `home`, the last day `until`."""
-    end = until or datetime(2026, 3, 27, 16, tzinfo=UTC)
+    """Write `days` of practice of each pupil into the records in `home`, the last day `until` (today)."""
+    end = until or datetime.now(UTC)
     records = open_records(home)
     shelf = packs_in(packs)()
     scorers: dict[str, Scorer] = {}

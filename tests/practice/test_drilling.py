@@ -45,7 +45,11 @@ def test_every_excuse_comes_once_and_then_the_day_is_done(practice):
     while item := drill.next():
         seen.append(item.ref)
         drill.answer("band=4")
-    assert sorted(seen) == ["corner-shop/boss-decides", "corner-shop/no-money", "corner-shop/not-my-order"]
+    assert sorted(seen) == [
+        "corner-shop/boss-decides",
+        "corner-shop/no-money",
+        "corner-shop/not-my-order",
+    ]
 
 
 def test_a_weak_answer_comes_again_the_same_day_and_a_strong_one_later(practice, clock):
@@ -83,7 +87,13 @@ def test_a_hint_lowers_the_rating(practice):
     assert (result.rating, result.points) == ("good", 95)
 
 
-@given(st.lists(st.tuples(st.sampled_from(["again", "hard", "good", "easy"]), st.integers(1, 60 * 24 * 90)), min_size=1, max_size=12))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["again", "hard", "good", "easy"]), st.integers(1, 60 * 24 * 90)),
+        min_size=1,
+        max_size=12,
+    )
+)
 def test_the_schedule_is_the_librarys_own(answers):
     now = datetime(2026, 3, 2, 9, tzinfo=UTC)
     scheduler, theirs, ours = Scheduler(enable_fuzzing=False), Card(card_id=1, due=now), None

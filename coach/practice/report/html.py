@@ -63,7 +63,9 @@ def _overview(told: Sequence[Figures]) -> str:
 def _person(told: Figures, *, alone: bool) -> str:
     level = "h1" if alone else "h2"
     purpose = f'<p class="purpose">{words.PURPOSE}</p>' if alone else ""
-    notes = "".join(f'<p class="note">{_text(note)}</p>' for note in told.notes)
+    notes = "".join(
+        f'<p class="note">{_text(note.replace(chr(96), ""))}</p>' for note in told.notes
+    )
     return (
         f'<article><header><{level} class="name">{_text(told.trainee)}</{level}>'
         f'<p class="lead">{_text(words.opening(told))}</p>{purpose}{notes}</header>'

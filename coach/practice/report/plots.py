@@ -5,7 +5,7 @@ from html import escape
 from typing import NamedTuple
 
 WIDTH, HEIGHT = 720, 240
-_LEFT, _RIGHT, _TOP, _BOTTOM = 34, 92, 12, 28
+_LEFT, _RIGHT, _TOP, _BOTTOM = 34, 124, 16, 28
 _LABEL_GAP = 14
 
 
@@ -49,7 +49,7 @@ def lines(
 
 def bars(values: Sequence[tuple[int, int]], labels: Sequence[str], *, title: str) -> str:
     """Bars of two parts over weeks: failed at the bottom, to mend above."""
-    high = max([fail + minor for fail, minor in values] + [4])
+    high = -(-max([fail + minor for fail, minor in values] + [4]) // 4) * 4
     parts = [_grid(labels, high, "")]
     width = min(26.0, (WIDTH - _LEFT - _RIGHT) / max(1, len(values)) * 0.6)
     for place, (fail, minor) in enumerate(values):

@@ -59,9 +59,9 @@ def score(value: int | None) -> str:
 
 
 def mastery(value: Mastery) -> str:
-    """Mastery in words: `70 % (42 to 88)`; where there is too little, that."""
+    """Mastery in figures: `70 % (42 to 88)`; empty where there is too little."""
     if value.share is None:
-        return value.word
+        return ""
     return f"{value.share} % ({value.low} to {value.high})"
 
 
