@@ -75,9 +75,11 @@ async def test_a_fast_typist_loses_no_letter(coach, settle, in_call):
         call = await in_call(pilot)
         for letter in words:
             app.post_message(events.Key("space" if letter == " " else letter, letter))
+        app.post_message(events.Key("ctrl+j", "\n"))
+        app.post_message(events.Key("x", "x"))
         app.post_message(events.Key("enter", "\r"))
         await settle(pilot)
-        assert [own.words for own in call.query(OwnReply)] == [words]
+        assert [own.words for own in call.query(OwnReply)] == [f"{words}\nx"]
 
 
 async def test_an_empty_reply_is_not_said(coach, settle, in_call):
@@ -146,7 +148,7 @@ async def test_escape_pauses_and_home_offers_to_continue(coach, settle, in_call)
         await settle(pilot)
         assert isinstance(app.screen, HomeScreen)
         assert "Continue" in screen_text(app)
-        await pilot.press("home", "enter")
+        await pilot.press("enter")
         await settle(pilot)
         again = app.screen
         assert isinstance(again, CallScreen)

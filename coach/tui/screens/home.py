@@ -130,6 +130,7 @@ class HomeScreen(CoachScreen):
         self.title_line("coach", " · ".join(part for part in parts if part))
         today = self.query_one("#today", Menu)
         marked = today.highlighted_option.id if today.highlighted_option else None
+        before = [option.id for option in today.options]
         today.clear_options()
         for paused in told.paused[:4]:
             state = f"{counted(paused.replies, 'reply', 'replies')} in · paused"
@@ -152,7 +153,7 @@ class HomeScreen(CoachScreen):
             today.add_option(Option(text(nothing, "$warning"), id="none", disabled=True))
         today.add_option(entry("Progress", "how your skills have changed", id="progress"))
         ids = [option.id for option in today.options]
-        today.highlighted = ids.index(marked) if marked in ids else 0
+        today.highlighted = ids.index(marked) if marked in ids and ids == before else 0
         self._show_skills(home)
         self._show_advice(home)
 

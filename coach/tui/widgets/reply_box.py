@@ -14,6 +14,7 @@ from coach.domain.safe import shown
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+_NEW_LINE = ("ctrl+j", "shift+enter", "alt+enter")
 _ASK = "What do you say?"
 LONGEST = 4000
 """Characters that one reply may have: far more than anybody says in one breath."""
@@ -61,7 +62,7 @@ class ReplyBox(TextArea):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "say", "say it",
                 tooltip="Say what you have typed; it is on record before it is judged"),
-        Binding("ctrl+j,shift+enter,alt+enter", "new_line", "new line", key_display="^j",
+        Binding(",".join(_NEW_LINE), "new_line", "new line", key_display="^j",
                 tooltip="Begin a new line inside the reply"),
     ]  # fmt: skip
 
@@ -131,11 +132,14 @@ class ReplyBox(TextArea):
         self.insert("\n")
 
     async def _on_key(self, event: events.Key) -> None:
-        """Enter in its turn: a binding would run before the letters typed just before it."""
-        if event.key == "enter":
+        """Enter and new lines in their turn: a binding would overtake letters typed just before."""
+        if event.key == "enter" or event.key in _NEW_LINE:
             event.prevent_default()
             event.stop()
-            self.action_say()
+            if event.key == "enter":
+                self.action_say()
+            else:
+                self.action_new_line()
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Pasted text enters without control characters, and never sends itself."""
