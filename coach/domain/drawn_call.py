@@ -87,6 +87,8 @@ def draw_call(library: Library, recipe: Recipe, reactions: Reactions) -> Call:
 
 
 def _fits(excuse: Excuse, recipe: Recipe) -> bool:
+    if excuse.account is not None or excuse.history:
+        return False  # it belongs to a situation of its own
     if excuse.standing is not None and _guarded(excuse.standing):
         return False
     if excuse.speaker is not None and excuse.speaker.role == "third_party":

@@ -229,7 +229,8 @@ def _with_draw(stage: Stage, state: CallState, draw: Draw | None) -> CallState:
 def _fits(excuse: Excuse, draw: Draw, state: CallState, stage: Stage) -> bool:
     own = {stage.excuses[name].id for name in stage.excuses}
     return (
-        excuse.id not in state.heard
+        excuse.account is None  # one with an account of its own belongs to another situation
+        and excuse.id not in state.heard
         and excuse.id not in own
         and (not draw.family or excuse.family in draw.family)
         and (not draw.among or excuse.id in draw.among)
