@@ -58,13 +58,13 @@ def test_a_violation_ends_the_call_as_its_author_wrote(played):
 
 
 def test_what_is_asked_for_comes_out_from_those_who_know_it(played):
-    beat = played("band=2 asks=hour,takings")[-1]
+    beat = played("band=2 asks=hour,takings ?")[-1]
     assert beat.state.found == ("hour",)
     assert "She is in from three." in beat.said[0].text
 
 
 def test_asking_for_what_was_told_is_noticed_and_costs_patience(played):
-    beats = played("band=2 asks=hour", "band=2 asks=hour")
+    beats = played("band=2 asks=hour ?", "band=2 asks=hour ?")
     assert "asked_again" in {event.kind for event in beats[-1].events}
     assert beats[-1].state.patience < beats[-2].state.patience
 
@@ -87,7 +87,7 @@ def test_when_nothing_is_left_to_draw_the_call_ends_refused(played):
 
 
 def test_the_same_seed_and_replies_give_the_same_call(played):
-    answers = ("band=1", "band=3 asks=hour", "band=2")
+    answers = ("band=1", "band=3 asks=hour ?", "band=2")
     assert played(*answers, seed=5) == played(*answers, seed=5)
 
 
