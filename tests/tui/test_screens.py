@@ -165,8 +165,9 @@ async def test_the_curves_need_two_replies_and_say_so(coach, settle):
         assert "at least two replies" in screen_text(app)
 
 
-async def test_the_curves_are_drawn_and_one_can_be_marked(coach, settle, in_call):
-    app = coach()
+@pytest.mark.parametrize("look", ["coach-dark", "coach-16"])
+async def test_the_curves_are_drawn_and_one_can_be_marked(coach, settle, in_call, look):
+    app = coach(look=look)
     async with app.run_test() as pilot:
         call = await in_call(pilot)
         for band in (1, 2):

@@ -8,7 +8,7 @@ from coach.domain.drill_plan import Plan
 from coach.domain.excuse import SKILLS, Account
 from coach.tui.screens.drill import comes_again
 from coach.tui.screens.home import drills, minutes
-from coach.tui.screens.progress import smooth
+from coach.tui.screens.progress import ago, smooth
 from coach.tui.widgets.account_card import promises, since
 from coach.tui.widgets.patience import patience_dots
 from coach.tui.widgets.reply_box import clock, typed, word_count
@@ -128,3 +128,8 @@ def test_an_excuse_says_when_it_comes_again():
 
 def test_a_curve_is_the_mean_of_the_last_replies():
     assert smooth((0, 100, 50), over=2) == [0, 50, 75]
+
+
+def test_a_curve_counts_back_from_the_last_reply():
+    assert ago(30) == ([0, -10, -20, -29], ["now", "10 back", "20 back", "29 back"])
+    assert ago(2) == ([0, -1], ["now", "1 back"])

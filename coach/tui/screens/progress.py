@@ -159,7 +159,7 @@ class ProgressScreen(CoachScreen):
         box = self.query_one("#curves", Horizontal)
         marked = SKILLS[self._marked] if self._marked >= 0 else None
         box.border_title = Content(
-            f"Mean of {_SMOOTH} replies each · {marked or 'all skills'} · ← → marks one"
+            f"Mean of {_SMOOTH} replies each · {marked or 'all skills'} · ← → shows one"
         )
         trends = (
             [trend for trend in self._progress.skills if len(trend.scores) > 1]
@@ -173,21 +173,33 @@ class ProgressScreen(CoachScreen):
             return
         plot = PlotextPlot()
         variables = self.app.theme_variables
-        for trend in sorted(trends, key=lambda trend: trend.skill == marked):
-            quiet = marked is not None and trend.skill != marked
-            name = "track" if quiet else f"skill-{trend.skill}"
+        # One curve alone where one is marked: on a terminal without colours, too, it is the one.
+        chosen = [trend for trend in trends if marked in {None, trend.skill}] or trends
+        for trend in chosen:
             plot.plt.plot(
+                list(range(1 - len(trend.scores), 1)),
                 smooth(trend.scores),
-                label=None if quiet else f"{trend.skill} {trend.score}",
-                color=Color.parse(variables[name]).rgb,
+                label=f"{trend.skill} {trend.score}",
+                color=_ink(variables[f"skill-{trend.skill}"]),
                 marker="braille",
             )
-        longest = max(len(trend.scores) for trend in trends)
-        plot.plt.xticks(sorted({1, *range(10, longest, 10), longest}))
+        ticks, labels = ago(max(len(trend.scores) for trend in chosen))
+        plot.plt.xticks(ticks, labels)
         plot.plt.ylim(0, 100)
         plot.plt.yticks([0, 25, 50, 75, 100])
-        plot.plt.xlabel("replies, the latest on the right")
         await box.mount(plot)
+
+
+def ago(replies: int) -> tuple[list[float], list[str]]:
+    """Where a curve of so many replies has its ticks, counted back from the last, and their words."""
+    back = [0, *range(10, replies - 4, 10), replies - 1]
+    return [-count for count in back], ["now", *(f"{count} back" for count in back[1:])]
+
+
+def _ink(name: str) -> tuple[int, int, int] | int:
+    """A colour as the plot takes it: its own number where the terminal has only sixteen."""
+    colour = Color.parse(name)
+    return colour.rgb if colour.ansi is None or colour.ansi < 0 else colour.ansi
 
 
 def _sums(told: "Progress") -> Content:
