@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - a program on its own, part of no package
 """Fits coach/domain/conduct/rules/manner.json: `python tools/fit_manner.py [GRADED_FOLDER]`.
 
 Reads the labelled lines of the tests (of the adversarial ones only the even ids), everything that
@@ -12,7 +13,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import yaml
@@ -77,7 +77,17 @@ def recommended() -> Iterator[Row]:
             yield text, "", False
 
 
-def _sayings(tree: Any, *, script: bool) -> Iterator[str]:
+def examples() -> Iterator[Row]:
+    """The golden answers of the packs whose conduct is stated, and good ones where it is not."""
+    for path in sorted(ROOT.glob("scenarios/*/excuses/*.yaml")):
+        for excuse in yaml.safe_load(path.read_text(encoding="utf-8")):
+            for example in excuse.get("examples", ()):
+                conduct = example.get("conduct")
+                if conduct == "fail" or conduct == "ok" or example["band"][0] > 1:  # noqa: PLR1714 - three cases
+                    yield example["answer"], "threat" if conduct == "fail" else "", True
+
+
+def _sayings(tree: object, *, script: bool) -> Iterator[str]:
     if isinstance(tree, list):
         for entry in tree:
             yield from _sayings(entry, script=script)
@@ -140,7 +150,7 @@ def _kinds(lines: list[Line], offences: list[str]) -> dict[str, list[float]]:
 def main(argv: list[str]) -> int:
     """Fit, print what cross-validation says, and write the weights."""
     rows = [*labelled(LABELLED / "own.jsonl"), *labelled(LABELLED / "lines.jsonl")]
-    rows += [*golden()]
+    rows += [*golden(), *examples()]
     rows += [*labelled(ADVERSARIAL, even=True), *recommended()]
     rows += [*graded(Path(argv[0]))] if argv else []
     lines = [read_line(row[0]) for row in rows]
@@ -165,7 +175,7 @@ def main(argv: list[str]) -> int:
         outside = np.flatnonzero(folds == fold)
         scores[outside] = _matrix([found[i] for i in outside], columns) @ best[:-1] + best[-1]
     doubt, sure = np.quantile(scores[hard], [0.975, 0.995])
-    clear = np.quantile(scores[bad], 0.02)
+    clear = np.quantile(scores[bad], 0.005)
     for name, edge in (("doubt", doubt), ("sure", sure)):
         print(f"{name} {edge:.2f}: {np.mean(scores[bad] > edge):.3f} of violations found unseen")
     print(f"clear {clear:.2f}: {np.mean(scores[hard] < clear):.3f} of hard lawful lines below")

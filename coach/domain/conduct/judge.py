@@ -1,5 +1,7 @@
 """Judging one reply by a rule book."""
 
+import math
+
 import msgspec
 
 from coach.domain.conduct.book import Compiled, RuleBook
@@ -17,6 +19,10 @@ _CERTAINTY = {"house": 0, "verified": 1, "secondary": 2, "general": 3}
 
 _ASIDE = 2
 """Words of an aside (`Good morning.`) that no list of what may be said need hold."""
+_WEIGHTY = 5
+"""Tokens from which on the manner of a reply can be told."""
+_DENIES_MUCH = 4
+"""Denied or reported words from which on only a sure weight counts."""
 _SHORT_WORD = 3
 """Stems up to this length say nothing about the subject."""
 
@@ -38,9 +44,17 @@ def judge(book: RuleBook, situation: Situation, answer: str) -> Conduct:
         for finding in _judge_by(compiled, reply, meaning, call, answer)
         if not (usual and compiled.rule.kind == "utterance")
     ]
-    if weighed is not None and book.weights is not None and weighed.weight >= book.weights.doubt:
+    if weighed is not None and book.weights is not None and weighed.weight >= _edge(book, meaning):
         found.extend(_of_manner(book, situation, reply, weighed, answer, found))
     return Conduct(verdict=_verdict(found), findings=tuple(_gravest(found)))
+
+
+def _edge(book: RuleBook, meaning: Meaning) -> float:
+    """The weight from which on a reply is found fault with: one that denies much is no menace."""
+    weights = book.weights
+    if weights is None:
+        return math.inf
+    return weights.sure if meaning.hidden.bit_count() >= _DENIES_MUCH else weights.doubt
 
 
 def _of_manner(
@@ -52,7 +66,7 @@ def _of_manner(
     found: list[ConductFinding],
 ) -> list[ConductFinding]:
     """The finding of manner where no rule has found anything: minor unless it is sure."""
-    if found or book.weights is None:
+    if found or book.weights is None or len(reply.tokens) < _WEIGHTY:
         return []
     for rule in book.rules:
         if rule.manner and rule.offence == weighed.offence and holds(rule, situation):

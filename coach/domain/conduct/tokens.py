@@ -39,7 +39,7 @@ _BASES = {
     form: verb
     for verb in _SILENT
     if verb.endswith("e")
-    for form in (f"{verb[:-1]}ing", f"{verb}d", f"{verb}s", f"{verb}r")
+    for form in (f"{verb[:-1]}ing", f"{verb}d", f"{verb}s")
 }
 """Forms of short words with a silent e, which lose it before an ending."""
 _END = frozenset(".!?;\n:…")

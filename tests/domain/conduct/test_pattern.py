@@ -1,5 +1,7 @@
 """The pattern language: what each sign means, and that no text makes it slow."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,7 +46,9 @@ def test_a_pattern_finds_what_it_says(pattern, text, found):
     assert finds(pattern, text) is found
 
 
-@pytest.mark.parametrize("pattern", ["", "(a", "a)", "<nobody", "<unknown>", "...40", "a||b", "\\w+"])
+@pytest.mark.parametrize(
+    "pattern", ["", "(a", "a)", "<nobody", "<unknown>", "...40", "a||b", "\\w+"]
+)
 def test_a_pattern_that_cannot_be_read_says_why(pattern):
     with pytest.raises(PatternError):
         finds(pattern, "text")
@@ -65,10 +69,9 @@ def test_any_text_can_be_read_and_keeps_its_places(text):
 
 @given(st.text(alphabet="ab .(|)<>?!^$,*=", max_size=40))
 def test_any_pattern_is_read_or_refused(pattern):
-    try:
-        Compiler({"a": ("b",)}).compile(pattern).found(Text(read_line("a b a b.")))
-    except PatternError as error:
-        assert str(error)
+    compiler = Compiler({"a": ("b",)})
+    with suppress(PatternError):
+        assert compiler.compile(pattern).found(Text(read_line("a b a b."))) in {True, False}
 
 
 @pytest.mark.parametrize(
