@@ -92,60 +92,72 @@ def _standing(turn: dict[str, Any], market: Market) -> Standing:
 
 
 def main(argv: list[str]) -> int:
-    """Writes FILE as a pack under DIR; prints what it wrote."""
+    """Writes the turns of FILE as packs under DIR, `graded-trade` and `graded-consumer`."""
     if len(argv) != 2:  # noqa: PLR2004 - FILE and DIR
         print(__doc__, file=sys.stderr)
         return 2
-    import yaml
-
     source, target = Path(argv[0]), Path(argv[1])
     try:
-        turns = json.loads(source.read_text(encoding="utf-8"))
-        situations = {turn["id"]: situation(turn) for turn in turns}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        print(
-            f"{source}: not a file of graded turns ({error!r}). Give a file like dev_turns.json.",
-            file=sys.stderr,
-        )
+        situations = load_turns(source)
+    except (OSError, ValueError) as error:
+        print(f"{error} Give a file like dev_turns.json.", file=sys.stderr)
         return 2
-    markets = {one.market for one in situations.values()}
-    (target / "calls").mkdir(parents=True, exist_ok=True)
-    pack: dict[str, Any] = {
-        "id": target.name, "version": "1.0.0", "title": f"Graded turns of {source.name}", "language": "en",
-        "market": "consumer" if markets == {"consumer"} else "trade", "jurisdiction": "", "rules": [],
-        "licence": "CC0-1.0", "summary": "One call for each graded turn.",
-    }  # fmt: skip
-    (target / "pack.yaml").write_text(
-        yaml.safe_dump(pack, sort_keys=False, allow_unicode=True), encoding="utf-8"
-    )
-    for name, one in situations.items():
-        call = _call(name, one)
-        (target / "calls" / f"{name}.yaml").write_text(
-            yaml.safe_dump(call, sort_keys=False, allow_unicode=True, width=1000), encoding="utf-8",
-        )  # fmt: skip
-    print(f"Wrote {len(situations)} calls to {target}.")
+    for market in ("trade", "consumer"):
+        chosen = {name: one for name, one in situations.items() if one.market == market}
+        if chosen:
+            folder = target / f"graded-{market}"
+            _write_pack(folder, market, chosen)
+            print(f"Wrote {len(chosen)} calls to {folder}.")
     return 0
 
 
+def _write_pack(folder: Path, market: str, situations: dict[str, Situation]) -> None:
+    import yaml
+
+    (folder / "calls").mkdir(parents=True, exist_ok=True)
+    first = next(iter(situations.values()))
+    pack: dict[str, Any] = {
+        "id": folder.name, "version": "1.0.0", "title": f"Graded turns, {market}", "language": "en",
+        "market": market, "jurisdiction": "INT",
+        "rules": ["common", "trade"] if market == "trade" else ["common"], "licence": "CC0-1.0",
+        "account": _given(first.account), "speaker": _given(first.speaker),
+    }  # fmt: skip
+    files = {"pack.yaml": pack}
+    files |= {f"calls/{name}.yaml": _call(name, one) for name, one in situations.items()}
+    for name, content in files.items():
+        text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=1000)
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def _given(record: msgspec.Struct) -> dict[str, Any]:
+    """The fields of a record that are not empty."""
+    raw: dict[str, Any] = msgspec.to_builtins(record)
+    return {k: v for k, v in raw.items() if v not in ((), [], {}, "", None)}
+
+
 def _call(name: str, one: Situation) -> dict[str, Any]:
-    own = msgspec.to_builtins(one.excuse)
-    empty: tuple[object, ...] = ((), [], {}, "", None)
+    usual = msgspec.to_builtins(Standing())
+    # A graded turn is said in one way; an excuse of a pack must be said in three.
+    own = {**_given(one.excuse), "says": [one.says, f"Well. {one.says}", f"As I say: {one.says}"]}
+    standing = msgspec.to_builtins(one.standing)
     return {
         "id": name,
         "title": f"{one.speaker.name}: {one.account.customer}",
         "brief": one.history or "One turn, one reply.",
         "goal": one.excuse.goal,
-        "account": {k: v for k, v in msgspec.to_builtins(one.account).items() if v not in empty},
-        "standing": {k: v for k, v in msgspec.to_builtins(one.standing).items() if v != getattr(Standing(), k)},
-        "cast": {"speaker": {k: v for k, v in msgspec.to_builtins(one.speaker).items() if v not in empty}},
+        "account": _given(one.account),
+        "standing": {k: v for k, v in standing.items() if v != usual[k]},
+        "cast": {"speaker": _given(one.speaker)},
         "start": name,
-        "turns": [{
-            "id": name,
-            "speaker": "speaker",
-            "own": {k: v for k, v in own.items() if v not in empty},
-            "routes": [{"end": "refused"}],
-        }],
-    }  # fmt: skip
+        "turns": [
+            {
+                "id": name,
+                "speaker": "speaker",
+                "own": own,
+                "routes": [{"end": "refused"}],
+            }
+        ],
+    }
 
 
 if __name__ == "__main__":
