@@ -34,6 +34,7 @@ def run(argv: list[str]) -> int:
     try:
         with practice_of(options) as practice:
             told = practice.everyone() if options.all else (practice.figures(),)
+            paused = () if options.all else practice.progress().paused
     except PracticeError as error:
         say_error(str(error))
         return error.exit_code
@@ -48,7 +49,7 @@ def run(argv: list[str]) -> int:
         lines = (
             progress_views.overview_lines(told)
             if options.all
-            else progress_views.figure_lines(told[0])
+            else [*progress_views.figure_lines(told[0]), *progress_views.paused_lines(paused)]
         )
         print("\n".join(lines))
     return 0

@@ -11,6 +11,7 @@ from coach.domain.figures import SHORT_NOTE, Figures
 from coach.domain.mastery import Mastery
 from coach.domain.progress import FAMILIES
 from coach.domain.safe import shown
+from coach.practice.views import PausedCall
 
 _WEEKS = 8
 """Weeks that the plain lines show; JSON and CSV hold all."""
@@ -162,6 +163,12 @@ def outcome_lines(told: Figures) -> list[str]:
             f"  the promised day was {promised.days} days ahead, in the median of {promised.dated}"
         )
     return lines
+
+
+def paused_lines(paused: Iterable[PausedCall]) -> list[str]:
+    """Calls that wait to be continued; nothing where there are none."""
+    lines = [f"  {shown(call.title)} - {call.replies} replies" for call in paused]
+    return ["", "Waiting to be continued (coach play --continue):", *lines] if lines else []
 
 
 def _score(score: int | None) -> str:

@@ -5,6 +5,7 @@ import sys
 
 from coach.cli import review_views
 from coach.cli.common import add_practice_options, practice_of, say_error
+from coach.domain.progress import FAMILIES
 from coach.practice import Practice, PracticeError
 
 HELP = """examples:
@@ -12,6 +13,7 @@ HELP = """examples:
   coach review 3fa91c                 one attempt with everything said and remarked
   coach review 3fa91c 2 --band 3 --reason "Named the day clearly" --by "A. Manager"
   coach review 3fa91c 2 --band 3 --skill tone --reason "..." --by "..."
+  coach review --skill tone --family cash   the replies behind a figure; also --week, --conduct
   coach review --disagreements        where people keep correcting the machine
   coach review --rescore 3fa91c       judge by today's scorer; the old review is kept beside
   coach review --rescore all
@@ -31,7 +33,10 @@ def run(argv: list[str]) -> int:
     parser.add_argument("attempt", nargs="?", metavar="ATTEMPT", help="the beginning of its id")
     parser.add_argument("reply", nargs="?", type=int, metavar="REPLY", help="a reply's number")
     parser.add_argument("--band", type=int, choices=range(5), help="the band it deserves")
-    parser.add_argument("--skill", help="for this skill; else for the reply as a whole")
+    parser.add_argument("--skill", help="of or for this skill; else the reply as a whole")
+    parser.add_argument("--family", choices=FAMILIES, help="replies to this family of excuses")
+    parser.add_argument("--week", default="", metavar="DAY", help="replies of the week of this day")
+    parser.add_argument("--conduct", action="store_true", help="replies with a conduct finding")
     parser.add_argument("--reason", default="", help="why")
     parser.add_argument("--by", default="", metavar="NAME", help="who corrects")
     parser.add_argument("--rescore", metavar="ATTEMPT|all", help="judge again by today's scorer")
@@ -71,9 +76,25 @@ def _chosen(practice: Practice, options: argparse.Namespace) -> int:
         replay = looking.replay(looking.find(options.attempt))
         _tell(options, replay, review_views.replay_lines(replay))
         return 0
+    if options.skill or options.family or options.week or options.conduct:
+        return _behind(practice, options)
     listed = practice.reviewing(everybody=options.all).attempts(options.kind, options.most)
     _tell(options, listed, review_views.attempt_lines(listed, everybody=options.all))
     return 0 if listed else 1
+
+
+def _behind(practice: Practice, options: argparse.Namespace) -> int:
+    from coach.practice.reviewing import monday_of, skill_named
+
+    found = practice.reviewing().behind(
+        skill=skill_named(options.skill) if options.skill else None,
+        family=options.family,
+        week=monday_of(options.week) if options.week else "",
+        conduct=options.conduct,
+        most=options.most,
+    )
+    _tell(options, found, review_views.behind_lines(found))
+    return 0 if found else 1
 
 
 def _correct(practice: Practice, options: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from coach.domain.excuse import BAND_WORDS
 from coach.domain.figures import SHORT_NOTE
 from coach.domain.safe import shown
 from coach.practice.rescoring import Rescored
-from coach.practice.reviewing import AttemptLine, Disagreement, Replay, Replayed
+from coach.practice.reviewing import AttemptLine, Behind, Disagreement, Replay, Replayed
 from coach.storage.reviews import Correction
 
 SHORT_ID = 8
@@ -29,6 +29,17 @@ def attempt_lines(listed: Sequence[AttemptLine], *, everybody: bool) -> list[str
             f"{ended:<27} {shown(one.title)}{corrected}"
         )
     return lines
+
+
+def behind_lines(found: Sequence[Behind]) -> list[str]:
+    """Replies behind a figure, one line each."""
+    if not found:
+        return ["No such replies."]
+    return [
+        f"{one.attempt[:SHORT_ID]} {one.number:>2}  {one.given_at[:16].replace('T', ' ')}  {one.score:>3}  "
+        f"{one.family:<10} {'' if one.conduct == 'ok' else f'conduct {one.conduct}: '}{shown(one.answer)[:60]}"
+        for one in found
+    ]
 
 
 def replay_lines(replay: Replay) -> list[str]:

@@ -324,6 +324,15 @@ class Reviewing:
         )
 
 
+def monday_of(day: str) -> str:
+    """The Monday of a day's week, both as `2026-03-12`. Raises PracticeError."""
+    try:
+        then = date.fromisoformat(day)
+    except ValueError as error:
+        raise PracticeError(f"`{day}` is no day; write it as 2026-03-12.") from error
+    return (then - timedelta(days=then.weekday())).isoformat()
+
+
 def skill_named(name: str) -> Skill:
     """The skill of that name. Raises PracticeError."""
     for skill in SKILLS:
