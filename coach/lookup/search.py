@@ -50,8 +50,12 @@ _NAMED = {
 """The meanings that name a channel."""
 AGAIN = 0.17
 """What it adds that a word, or its like, stands in an entry in more than one place."""
-_MOST_PLACES = 25_000
-"""Places in the index that are looked at for one query: some milliseconds."""
+_MOST_PLACES = 3_000
+"""Places in the index of a large library that are looked at for one query: some milliseconds."""
+_ALL_PLACES = 100_000
+"""The same where the library is small: all of them."""
+_SMALL = 3_000
+"""Entries of a library that is small."""
 _AT_ONCE = 400
 """Entries that are fetched at once."""
 _WORTHS = (WORTH[SAID], WORTH[ABOUT], WORTH[KIN], REST)
@@ -115,7 +119,7 @@ def search(
     """
     entries = int(connection.execute("SELECT value FROM meta WHERE name = 'entries'").fetchone()[0])
     query = read_query(text, connection, entries, typing=typing)
-    held = _held(connection, query)
+    held = _held(connection, query, entries)
     rows = _rows(connection, held, filters)
     kin = _Kin(connection)
     owners = _owners(query)
@@ -143,7 +147,7 @@ def wording(connection: sqlite3.Connection, hit: Hit) -> Wording:
 _Row = tuple[int, str, int, str, str, str, str]
 
 
-def _held(connection: sqlite3.Connection, query: Query) -> dict[int, float]:
+def _held(connection: sqlite3.Connection, query: Query, entries: int) -> dict[int, float]:
     """For every entry that holds anything of the query: how much of it, 0 to 1.
 
     The rarest words are looked up first. Once so many places were looked at that a key stroke
@@ -159,7 +163,7 @@ def _held(connection: sqlite3.Connection, query: Query) -> dict[int, float]:
         )
     }
     sums: dict[int, float] = {}
-    left = _MOST_PLACES
+    left = _MOST_PLACES if entries > _SMALL else _ALL_PLACES
     for unit in sorted(query.units, key=lambda unit: -unit.weight):
         best: dict[int, float] = {}
         again: dict[int, float] = {}
