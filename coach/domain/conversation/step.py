@@ -108,6 +108,8 @@ def _asked(
     patience = state.patience
     for name in dict.fromkeys(asked):
         if name in state.found:
+            if name not in person.knows:
+                continue  # somebody else told it; asking this one again is no rudeness
             events.append(Event(kind="asked_again", what=name))
             told.append(_reaction(stage, state, "told_already"))
             patience = max(0, patience - 1)
