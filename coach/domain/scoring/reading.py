@@ -8,7 +8,7 @@ import msgspec
 
 from coach.domain.text import normalise, stem
 
-READ = 6000
+READ = 4000
 """Characters of a reply that are judged: ten times a long reply; the rest is named, not read."""
 
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")

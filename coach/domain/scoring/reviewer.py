@@ -20,6 +20,8 @@ _T = TypeVar("_T")
 VERSION = "1"
 """Raised when the code of the scorer changes what it gives."""
 _KEPT = 64
+LISTENED = 20_000
+"""Characters of a reply that conduct is judged on: half an hour of talk."""
 _VERDICTS = {"ok": 0.0, "minor": 1.0, "fail": 2.0}
 
 
@@ -40,7 +42,7 @@ class Reviewer:
     def review(self, situation: Situation, answer: str) -> Review:
         """The review of `answer` in `situation`. Never raises, whatever was typed."""
         view, supplies, usual = self._view(situation)
-        conduct = self._judge(situation, answer)
+        conduct = self._judge(situation, answer[:LISTENED])
         grounds = gather(answer, view, self._data, self._data.methods)
         grounds.values.update(usual, conduct=_VERDICTS[conduct.verdict])
         values = combined(grounds.values)
@@ -65,7 +67,7 @@ class Reviewer:
         """What is counted in `answer`, for the fit of the model."""
         view, _, usual = self._view(situation)
         grounds = gather(answer, view, self._data, self._data.methods)
-        verdict = self._judge(situation, answer).verdict
+        verdict = self._judge(situation, answer[:LISTENED]).verdict
         grounds.values.update(usual, conduct=_VERDICTS[verdict])
         return combined(grounds.values)
 

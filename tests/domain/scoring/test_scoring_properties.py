@@ -67,7 +67,7 @@ WORDS = st.sampled_from(
     ],
 )
 TEXTS = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join))
-SLOW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +134,7 @@ def test_a_million_characters_are_read_in_little_time(piece, situation, reviewer
     answer = piece * (1_000_000 // len(piece))
     began = time.process_time()
     reviewer.review(situation, answer)
-    assert time.process_time() - began < 20
+    assert time.process_time() - began < 30
 
 
 def test_only_the_beginning_of_an_endless_reply_is_judged_and_that_is_said(situation, reviewer):
