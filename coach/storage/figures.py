@@ -72,29 +72,20 @@ SELECT coalesce(min(day), '') AS since, count(DISTINCT day) AS days,
     (SELECT count(*) FROM corrections c CROSS JOIN replies r ON r.id = c.reply WHERE r.trainee = :trainee) AS corrections
 FROM day_sums WHERE trainee = :trainee
 """
-_WEEK = "date(day, '-6 days', 'weekday 1')"
-"""SQLite's `weekday 1` goes forward to a Monday, or stays on one: six days before, that is the week's own."""
-_WEEKS = f"""
-SELECT {_WEEK} AS week, scorer, sum(replies) AS replies, sum(score) AS score, sum(minor) AS minor, sum(fail) AS fail,
+_WEEKS = """
+SELECT week, scorer, sum(replies) AS replies, sum(score) AS score, sum(minor) AS minor, sum(fail) AS fail,
     sum(given) AS given, sum(seconds) AS seconds, sum(timed) AS timed, sum(hints) AS hints
-FROM (
-    SELECT day, scorer, sum(replies) AS replies, sum(score) AS score, sum(minor) AS minor, sum(fail) AS fail,
-        sum(given) AS given, sum(seconds) AS seconds, sum(timed) AS timed, sum(hints) AS hints
-    FROM day_sums WHERE trainee = :trainee GROUP BY day, scorer
-) GROUP BY 1, 2
-"""  # noqa: S608 - built of constants
-_FAMILIES = """
-SELECT family, sum(replies) AS replies, sum(score) AS score FROM day_sums WHERE trainee = :trainee GROUP BY family
+FROM week_sums WHERE trainee = :trainee GROUP BY week, scorer
 """
-_TREND = f"""
-SELECT {_WEEK} AS week, skill, scorer, sum(replies) AS replies, sum(score) AS score
-FROM (
-    SELECT day, skill, scorer, sum(replies) AS replies, sum(score) AS score
-    FROM day_skills WHERE trainee = :trainee GROUP BY day, skill, scorer
-) GROUP BY 1, 2, 3
-"""  # noqa: S608 - the same
+_FAMILIES = """
+SELECT family, sum(replies) AS replies, sum(score) AS score FROM week_sums WHERE trainee = :trainee GROUP BY family
+"""
+_TREND = """
+SELECT week, skill, scorer, sum(replies) AS replies, sum(score) AS score
+FROM week_skills WHERE trainee = :trainee GROUP BY week, skill, scorer
+"""
 _CELLS = """
-SELECT family, skill, sum(replies) AS replies FROM day_skills WHERE trainee = :trainee GROUP BY family, skill
+SELECT family, skill, sum(replies) AS replies FROM week_skills WHERE trainee = :trainee GROUP BY family, skill
 """
 _CALENDAR = """
 SELECT day, sum(given) AS given, sum(seconds) AS seconds FROM day_sums

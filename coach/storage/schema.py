@@ -268,3 +268,47 @@ CREATE TRIGGER promise_out AFTER DELETE ON promises BEGIN
     INSERT OR IGNORE INTO stale_tries SELECT trainee, ref FROM attempts WHERE id = old.attempt;
 END
 """
+
+
+@migrations(name="0005_weeks")
+def weeks(db: Database) -> None:
+    """The days summed by week: a long record is read in a seventh of the rows."""
+    for statement in _WEEKS.split(";;"):
+        if statement.strip():
+            db.execute(statement)
+
+
+_WEEKS = """
+CREATE TABLE week_sums (
+    trainee TEXT NOT NULL,
+    week TEXT NOT NULL,
+    family TEXT NOT NULL,
+    scorer TEXT NOT NULL,
+    replies INTEGER NOT NULL,
+    score INTEGER NOT NULL,
+    minor INTEGER NOT NULL,
+    fail INTEGER NOT NULL,
+    given INTEGER NOT NULL,
+    seconds REAL NOT NULL,
+    timed INTEGER NOT NULL,
+    hints INTEGER NOT NULL,
+    PRIMARY KEY (trainee, week, scorer, family)
+) STRICT, WITHOUT ROWID ;;
+INSERT INTO week_sums
+SELECT trainee, date(day, '-6 days', 'weekday 1'), family, scorer, sum(replies), sum(score), sum(minor), sum(fail),
+    sum(given), sum(seconds), sum(timed), sum(hints)
+FROM day_sums GROUP BY 1, 2, 3, 4 ;;
+CREATE TABLE week_skills (
+    trainee TEXT NOT NULL,
+    week TEXT NOT NULL,
+    family TEXT NOT NULL,
+    skill TEXT NOT NULL,
+    scorer TEXT NOT NULL,
+    replies INTEGER NOT NULL,
+    score INTEGER NOT NULL,
+    PRIMARY KEY (trainee, week, skill, scorer, family)
+) STRICT, WITHOUT ROWID ;;
+INSERT INTO week_skills
+SELECT trainee, date(day, '-6 days', 'weekday 1'), family, skill, scorer, sum(replies), sum(score)
+FROM day_skills GROUP BY 1, 2, 3, 4, 5
+"""

@@ -41,11 +41,11 @@ def skill_windows(records: Records, trainee: str) -> dict[str, SkillWindow]:
 _SINCE = """
 SELECT skill, coalesce(max(CASE WHEN upto >= :most THEN day END), min(day)) FROM (
     SELECT skill, day, sum(replies) OVER (PARTITION BY skill ORDER BY day DESC) AS upto FROM (
-        SELECT skill, day, sum(replies) AS replies FROM day_skills WHERE trainee = :trainee GROUP BY skill, day
+        SELECT skill, week AS day, sum(replies) AS replies FROM week_skills WHERE trainee = :trainee GROUP BY skill, week
     )
 ) GROUP BY skill
 """
-"""The day from which on there are enough replies: so no more than needed is read."""
+"""The Monday from which on there are enough replies: so no more than needed is read."""
 _LAST = f"""
 SELECT {corrected("s.reply", "s.skill", "s.score", "s.band")}, v.scorer
 FROM replies r

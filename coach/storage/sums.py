@@ -6,6 +6,7 @@ So sums can never drift from what they sum, and a crash between the two loses no
 
 from coach.storage.database import Records
 from coach.storage.tries import TRIES
+from coach.storage.weeks import WEEKS
 
 LONGEST_SECONDS = 300
 """A reply that took longer counts as this long: the trainee was called away."""
@@ -93,6 +94,6 @@ _HOW_MUCH = """
 SELECT (SELECT count(*) FROM (SELECT DISTINCT trainee, day FROM stale)), EXISTS (SELECT 1 FROM stale_tries)
 """
 _DAYS = (
-    _FORGET_SUMS, _SUMS, _FORGET_SKILLS, _SKILLS, _FORGET_LATEST, _LATEST, _LATEST_SKILLS,
+    _FORGET_SUMS, _SUMS, _FORGET_SKILLS, _SKILLS, _FORGET_LATEST, _LATEST, _LATEST_SKILLS, *WEEKS,
     "DELETE FROM stale",
 )  # fmt: skip

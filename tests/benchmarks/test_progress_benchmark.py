@@ -59,7 +59,9 @@ def practice(request, tmp_path_factory):
     db.conn.commit()
     began = time.perf_counter()
     refresh(records)
-    print(f"\n{replies:,} replies; summed once after filling in {time.perf_counter() - began:.1f} s")
+    print(
+        f"\n{replies:,} replies; summed once after filling in {time.perf_counter() - began:.1f} s"
+    )
     wiring = Wiring(records=records, now=lambda: NOW, new_id=lambda: "x")
     made = Practice(wiring, lambda: Shelf({}, []), lambda _: None, "trainee 0")
     made.figures()
@@ -101,8 +103,16 @@ def test_what_opens_progress_reads_no_reply_one_by_one(practice):
     from coach.storage import figures
 
     with practice._wiring.records.reading() as db:
-        for statement in (figures._DAYS, figures._SKILLS, figures._LATEST):
-            plan = db.execute(f"EXPLAIN QUERY PLAN {statement}", {"trainee": "t0"}).fetchall()
+        for statement in (
+            figures._WEEKS,
+            figures._TREND,
+            figures._CELLS,
+            figures._LATEST,
+            figures._PLAYED,
+        ):
+            plan = db.execute(
+                f"EXPLAIN QUERY PLAN {statement}", {"trainee": "t0", "since": ""}
+            ).fetchall()
             assert not any("replies" in row[3] or "reviews" in row[3] for row in plan)
 
 

@@ -98,7 +98,16 @@ def test_sums_kept_bit_by_bit_are_those_of_a_fresh_count(opened, month):
     practice.figures()
     call.retry()
     call.reply("something newer")
-    tables = ("day_sums", "day_skills", "latest", "tried", "tried_outcomes", "tried_promises")
+    tables = (
+        "day_sums",
+        "day_skills",
+        "week_sums",
+        "week_skills",
+        "latest",
+        "tried",
+        "tried_outcomes",
+        "tried_promises",
+    )
     refresh(records)
 
     def all_rows():
