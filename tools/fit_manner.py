@@ -61,7 +61,10 @@ def golden() -> Iterator[Row]:
     """The golden lines of the rules themselves."""
     for name in set_names():
         for rule in rule_set(name).rules:
-            yield from ((told(line).line, rule.offence, True) for line in rule.breach)
+            if (
+                rule.kind == "utterance"
+            ):  # the words of the other kinds are wrong by the facts alone
+                yield from ((told(line).line, rule.offence, True) for line in rule.breach)
             yield from ((told(line).line, "", True) for line in rule.lawful)
 
 
@@ -128,7 +131,7 @@ def _fit(found: list[frozenset[str]], bad: np.ndarray) -> tuple[dict[str, int], 
         return value + PENALTY * (point[:-1] @ point[:-1]) / 2, slope
 
     start = np.zeros(len(columns) + 1)
-    best = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 80})
+    best = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 60})
     return columns, best.x
 
 

@@ -29,13 +29,13 @@ def caught(row) -> bool:
     return judge(rule_book(sets), situation, row["text"]).verdict != "ok"
 
 
-@pytest.mark.parametrize("name", ["own.jsonl", "lines.jsonl"])
-def test_tuned_lines_keep_their_recall_and_precision(name):
+@pytest.mark.parametrize(("name", "floor"), [("own.jsonl", 0.9), ("lines.jsonl", 0.7)])
+def test_tuned_lines_keep_their_recall_and_precision(name, floor):
     rows = [json.loads(line) for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
     count: Counter[tuple[bool, bool]] = Counter()
     for row in rows:
         count[bool(row["violation"]), caught(row)] += 1
     recall = count[True, True] / (count[True, True] + count[True, False])
     precision = count[True, True] / (count[True, True] + count[False, True])
-    assert recall >= 0.85
+    assert recall >= floor
     assert precision >= 0.95
