@@ -21,7 +21,7 @@ from coach.domain.figures import (
     WeekFigure,
 )
 from coach.domain.mastery import mastery_of
-from coach.domain.money import read_money
+from coach.domain.money import Money, read_money
 from coach.domain.sums import PromiseCount, SkillWeek, Sums, WeekSum
 
 FAMILIES: tuple[Family, ...] = get_args(Family)
@@ -226,7 +226,7 @@ def _weeks(rows: Iterable[WeekSum]) -> tuple[WeekFigure, ...]:
 
 def _promised(rows: Sequence[PromiseCount]) -> PromiseFigure:
     totals: dict[str, tuple[Decimal, int]] = {}
-    shapes = {}
+    shapes: dict[str, Money] = {}
     days: list[int] = []
     without = 0
     for row in rows:
