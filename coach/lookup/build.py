@@ -9,7 +9,7 @@ import os
 import sqlite3
 from array import array
 
-from coach.lookup.index import ABOUT, ANSWER, FORMAT, KIN, SAID
+from coach.lookup.index import ABOUT, ANSWER, FORMAT, KIN, SAID, WHOLE_LINE
 from coach.lookup.meaning import by_first, meanings
 from coach.lookup.words import STOP, split, stem
 
@@ -56,6 +56,11 @@ def _sentences(text: str) -> list[str]:
     for end in ("? ", "! ", "; ", "\n"):
         text = text.replace(end, ". ")
     return [part for part in text.split(". ") if len(part) >= _SHORTEST]
+
+
+def _bearing(line: str) -> list[str]:
+    """The words and meanings of an analysed line."""
+    return line.partition(WHOLE_LINE)[0].split(" ")[2:]
 
 
 class WordLists:
@@ -181,7 +186,7 @@ class _Writer:
     def line(self, mark: str, text: str) -> str:
         """One line as the ranking reads it: mark, number of words, words, meanings."""
         words, names = self.tokens(text)
-        return f"{mark} {len(words)} {' '.join((*words, *names))}"
+        return f"{mark} {len(words)} {' '.join((*words, *names))}{WHOLE_LINE}{' '.join(self.stems(text))}"
 
     def write(self, wordings: Iterable[Wording]) -> None:
         """Write all entries, then what is counted over them."""
@@ -198,13 +203,13 @@ class _Writer:
         rest = " . ".join(
             (*wording.answers, wording.ask, wording.goal, wording.subject, *wording.points)
         )
-        said = {token for line in lines[:-1] for token in line.split(" ")[2:]}
-        told = said.union(lines[-1].split(" ")[2:])
+        said = {token for line in lines[:-1] for token in _bearing(line)}
+        told = said.union(_bearing(lines[-1]))
         for token in told:
             self.many[token] = self.many.get(token, 0) + 1
         self._place(number, 0, said)
-        self._place(number, 1, set(lines[-1].split(" ")[2:]))
-        others = {token for name in kin for line in self.kin[name] for token in line.split(" ")[2:]}
+        self._place(number, 1, set(_bearing(lines[-1])))
+        others = {token for name in kin for line in self.kin[name] for token in _bearing(line)}
         self._place(number, 2, others)
         answers = [
             self.line(ANSWER, sentence)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sqlite3
 
-FORMAT = "5"
+FORMAT = "6"
 """Changes whenever an older index cannot be read any more."""
+WHOLE_LINE = "\t"
+"""Divides the words of a line that carry meaning from all its words in order."""
 SAID, ABOUT, KIN, ANSWER = "s", "t", "k", "a"
 """Marks of a line: what a debtor says; title, tags and use; how others say the same kind; a
 sentence of an answer."""

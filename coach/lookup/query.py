@@ -57,7 +57,7 @@ class Query:
     def __init__(self, units: list[Unit], joined: str, many: dict[str, int]) -> None:
         self.units = units
         self.joined = joined
-        """The stems that carry meaning, for comparing letter by letter."""
+        """All stems in order, for comparing letter by letter."""
         self.many = many
         """In how many entries each word of the units stands."""
         self.total = sum(unit.weight for unit in units)
@@ -207,8 +207,7 @@ def read_query(text: str, connection: sqlite3.Connection, entries: int, *, typin
     reading.mend(typing=typing)
     units = reading.units()
     line = reading.line
-    joined = " ".join(word for word in line if word not in STOP) or " ".join(line)
-    return Query(units, joined, reading.many)
+    return Query(units, " ".join(line), reading.many)
 
 
 def _marks(wanted: list[str]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from rapidfuzz.fuzz import token_set_ratio
 
-from coach.lookup.index import ABOUT, ANSWER, KIN, SAID
+from coach.lookup.index import ABOUT, ANSWER, KIN, SAID, WHOLE_LINE
 from coach.lookup.query import read_query
 from coach.lookup.wording import unpacked
 
@@ -34,10 +34,12 @@ SECOND = 0.4
 """What an entry's own lines and those of its kind add to each other."""
 FULL = 1.0
 """How much it matters that a line says little else than what was asked."""
-ENOUGH = 0.325
+ENOUGH = 0.32
 """Below this an entry has too little to do with the query to be shown."""
-WHOLE = 0.85
+WHOLE = 0.9
 """An entry that holds so much of the query is shown, in whatever place it does."""
+SPOKEN = 0.05
+"""An excuse of a known kind moves up: it was written for what debtors say."""
 NAMED, WRITTEN = 0.06, 0.05
 """A wording of a channel that was named moves up; a written one moves down where none was."""
 _NAMED = {
@@ -132,6 +134,7 @@ def search(
             own = max(own, _best_line(query, owners, answers))
         line = max(own, others) + SECOND * min(own, others)
         score = BAG * held[number] + line + _of_channel(channel, named)
+        score += SPOKEN if names else 0.0
         if score >= ENOUGH or held[number] >= WHOLE:
             hits.append(Hit(number, ref, layer, score + lift.get(ref, 0.0)))
     hits.sort(key=lambda hit: (-hit.score, hit.layer, hit.number))
@@ -254,7 +257,8 @@ def _best_line(query: Query, owners: _Owners, lines: str) -> float:
     """How well the best of the lines fits: words first, then letter by letter."""
     best = 0.0
     for line in lines.split("\n"):
-        parts = line.split(" ")
+        bearing, _, whole = line.partition(WHOLE_LINE)
+        parts = bearing.split(" ")
         if parts[0] == ABOUT:
             continue
         here: dict[int, float] = {}
@@ -270,7 +274,7 @@ def _best_line(query: Query, owners: _Owners, lines: str) -> float:
         full = min(1.0, len(here) / size)
         value = WORTH[parts[0]] * share / query.total * (1 - FULL + FULL * full)
         if value * (LINE + LETTERS) > best:
-            letters = token_set_ratio(query.joined, " ".join(parts[2 : 2 + size])) / 100
+            letters = token_set_ratio(query.joined, whole) / 100
             best = max(best, value * (LINE + LETTERS * letters))
     return best
 
