@@ -16,8 +16,9 @@ from coach.practice.trouble import told
 from coach.practice.views import PracticeError
 from coach.storage import cards, exchange
 from coach.storage.cards import CardRow
-from coach.storage.exchange import Merged, SentAttempt
+from coach.storage.exchange import Merged
 from coach.storage.sums import refresh
+from coach.storage.travelling import SentAttempt, decoded
 
 if TYPE_CHECKING:
     from coach.domain.excuse import Verdict
@@ -130,7 +131,7 @@ def _trouble(line: bytes) -> str:
     if len(line) > LONGEST_LINE:
         return "the line is too long for an attempt"
     try:
-        exchange.decoded(line)
+        decoded(line)
     except ValueError as error:
         return str(error)
     return ""
@@ -140,7 +141,7 @@ def _merge(wiring: Wiring, file: BinaryIO) -> Merged:
     merged = Merged()
     with wiring.records.writing() as db:
         for _, line in _lines(file):
-            exchange.merge(db, exchange.decoded(line), merged)
+            exchange.merge(db, decoded(line), merged)
         for trainee, excuse in sorted(merged.drilled):
             _reschedule(wiring, trainee, excuse)
     refresh(wiring.records)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from coach.practice import PracticeError
 from coach.practice.exchanging import encoded
-from coach.storage.exchange import decoded
+from coach.storage.travelling import decoded
 
 
 def exported(practice):
