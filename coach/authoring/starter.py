@@ -78,7 +78,7 @@ EXCUSES = (
   practice: [P03, P19]
   examples:                        # answers with the band they must get; `coach pack test` runs them
     - {answer: "I see. Who signs off payments there, what's his direct number and when is he in today? I want to agree the 2,400 for Friday with him.", band: [3, 4]}
-    - {answer: "Could you give me his name please?", band: [1, 2]}
+    - {answer: "Who signs it off, please? And when is he in?", band: [1, 3]}
     - {answer: "OK, no problem, I'll call again another time.", band: [0, 1]}
 
 - id: next-month

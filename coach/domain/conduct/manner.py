@@ -3,7 +3,7 @@
 Threats and mockery need no cue word; what gives them away is that the call leaves its own subject.
 Two things are weighed: words and pairs of words as they occur in lines that people judged, and how
 many words of the reply are strange to decent calls. The weights are data, fitted by
-tools/fit_manner.py; this only adds them up.
+`python -m coach.calibrate.manner`; this only adds them up.
 """
 
 import math

@@ -1,5 +1,4 @@
-# ruff: noqa: INP001 - a program on its own, part of no package
-"""Fits coach/domain/conduct/rules/manner.json: `python tools/fit_manner.py [GRADED_FOLDER]`.
+"""Fits coach/domain/conduct/rules/manner.json: `python -m coach.calibrate.manner [GRADED_FOLDER]`.
 
 Reads the labelled lines of the tests (of the adversarial ones only the even ids), everything that
 the packs and scripts recommend, and, where given, a folder with dev_answers.jsonl and
@@ -25,7 +24,7 @@ from coach.domain.conduct.pattern import Compiler, Text
 from coach.domain.conduct.polarity import Polarity
 from coach.domain.conduct.tokens import Line, read_line
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LABELLED = ROOT / "tests" / "domain" / "conduct" / "data"
 ADVERSARIAL = ROOT / "tests" / "conduct" / "data" / "adversarial.jsonl"
 ORDER = ("threat", "abuse", "harassment", "deception", "disclosure", "hardship_ignored")
