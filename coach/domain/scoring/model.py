@@ -17,6 +17,8 @@ ELSEWHERE = 0.75
 """Below this `fit` a reply does not speak of this excuse."""
 OTHER_SUMS = 0.95
 """The same for a reply that names sums, none of which belongs to this account."""
+FAILS = 2
+"""`conduct` of a reply that breaks a rule gravely."""
 ENDLESS = 13.0
 """`long` of a reply of 200 words: nobody listens so long on the telephone."""
 
@@ -59,8 +61,11 @@ def scores(
 
 
 def highest(values: dict[str, float]) -> int:
-    """The highest score that a reply of such a make can get: tricks stop here."""
-    if values["odd"] >= JUMBLED or values["waive"] >= GIVEN_AWAY:
+    """The highest score that a reply of such a make can get: tricks and violations stop here.
+
+    The cap of a reply that fails on conduct is the grading rubric's own: band 1 at most.
+    """
+    if values["conduct"] >= FAILS or values["odd"] >= JUMBLED or values["waive"] >= GIVEN_AWAY:
         return 37
     strange = not values["sum_known"] and values["sum_new"] + values["sum_alien"] > 0
     elsewhere = values["fit"] < (OTHER_SUMS if strange else ELSEWHERE)
