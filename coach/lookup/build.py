@@ -36,7 +36,8 @@ CREATE TABLE entry (
   id INTEGER PRIMARY KEY, ref TEXT NOT NULL, kind TEXT NOT NULL, layer INTEGER NOT NULL,
   market TEXT NOT NULL, jurisdiction TEXT NOT NULL, channel TEXT NOT NULL, stage TEXT NOT NULL,
   family TEXT NOT NULL, mood TEXT NOT NULL, kin TEXT NOT NULL, lines TEXT NOT NULL,
-  answers TEXT NOT NULL);
+  answers TEXT NOT NULL, tags TEXT NOT NULL, aims TEXT NOT NULL);
+CREATE TABLE common (word TEXT PRIMARY KEY, many INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE kin (name TEXT PRIMARY KEY, lines TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE wording (id INTEGER PRIMARY KEY, ref TEXT NOT NULL, packed TEXT NOT NULL);
 CREATE TABLE term (
@@ -146,6 +147,8 @@ class _Writer:
         self.connection = connection
         self.phrases: dict[str, list[tuple[Phrase, str]]] = by_first(lists.groups)
         self.many: dict[str, int] = {}
+        self.common: dict[str, int] = {}
+        self.lengths = {"tags": 0, "aims": 0}
         self.places: dict[str, tuple[array[int], ...]] = {}
         self.typed: dict[str, str] = {}
         self.analysed: dict[str, tuple[list[str], list[str]]] = {}
@@ -218,12 +221,19 @@ class _Writer:
         ]
         words, names = self.tokens(rest)
         self._place(number, 3, {*words, *names})
+        tags = self.stems(" ".join((wording.title, *wording.tags)))
+        aims = self.stems(" ".join((wording.use, wording.goal, *wording.points, wording.ask)))
+        self.lengths["tags"] += len(tags)
+        self.lengths["aims"] += len(aims)
+        spoken = self.stems(" ".join((*wording.says, *wording.answers)))
+        for word in {*tags, *aims, *spoken}:
+            self.common[word] = self.common.get(word, 0) + 1
         self.connection.execute(
-            "INSERT INTO entry VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO entry VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 number, wording.ref, wording.kind, _LAYERS.get(wording.layer, 2), wording.market,
                 wording.jurisdiction, wording.channel, wording.stage, wording.family, wording.mood,
-                " ".join(kin), "\n".join(lines), "\n".join(answers),
+                " ".join(kin), "\n".join(lines), "\n".join(answers), " ".join(tags), " ".join(aims),
             ),
         )  # fmt: skip
         self.connection.execute(
@@ -274,7 +284,12 @@ class _Writer:
             "INSERT INTO kin VALUES (?,?)",
             [(name, "\n".join(lines)) for name, lines in self.kin.items()],
         )
+        self.connection.executemany("INSERT INTO common VALUES (?,?)", sorted(self.common.items()))
         self.connection.execute("INSERT INTO meta VALUES ('entries', ?)", (str(count),))
+        self.connection.executemany(
+            "INSERT INTO meta VALUES (?,?)",
+            [(name, str(max(1.0, total / max(1, count)))) for name, total in self.lengths.items()],
+        )
 
     def _neighbours(self) -> Iterator[tuple[str, str]]:
         for word, near in self.near.items():

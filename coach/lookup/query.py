@@ -52,12 +52,14 @@ class Unit:
 class Query:
     """A query made ready."""
 
-    __slots__ = ("joined", "many", "total", "units")
+    __slots__ = ("joined", "line", "many", "total", "units")
 
-    def __init__(self, units: list[Unit], joined: str, many: dict[str, int]) -> None:
+    def __init__(self, units: list[Unit], line: list[str], many: dict[str, int]) -> None:
         self.units = units
-        self.joined = joined
-        """All stems in order, for comparing letter by letter."""
+        self.line = line
+        """All stems in order."""
+        self.joined = " ".join(line)
+        """The same as one text, for comparing letter by letter."""
         self.many = many
         """In how many entries each word of the units stands."""
         self.total = sum(unit.weight for unit in units)
@@ -206,8 +208,7 @@ def read_query(text: str, connection: sqlite3.Connection, entries: int, *, typin
     reading = _Reading(text, connection, entries)
     reading.mend(typing=typing)
     units = reading.units()
-    line = reading.line
-    return Query(units, " ".join(line), reading.many)
+    return Query(units, reading.line, reading.many)
 
 
 def _marks(wanted: list[str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from rapidfuzz.fuzz import token_set_ratio
 
+from coach.lookup.closer import Closer
 from coach.lookup.index import ABOUT, ANSWER, KIN, SAID, WHOLE_LINE
 from coach.lookup.query import read_query
 from coach.lookup.wording import unpacked
@@ -38,9 +39,14 @@ ENOUGH = 0.32
 """Below this an entry has too little to do with the query to be shown."""
 WHOLE = 0.9
 """An entry that holds so much of the query is shown, in whatever place it does."""
-SPOKEN = 0.05
-"""An excuse of a known kind moves up: it was written for what debtors say."""
-NAMED, WRITTEN = 0.06, 0.05
+SPOKEN = 0.045
+"""An excuse moves up: it was written for what debtors say."""
+HELD, BEST = 0.42, 0.5
+"""Shares in the order of: the query's words anywhere, and the best line; the rest are those of
+the closer look."""
+NEAR = 0.0
+"""How much the closer look counts when it is asked whether an entry is relevant at all."""
+NAMED, WRITTEN = 0.06, 0.12
 """A wording of a channel that was named moves up; a written one moves down where none was."""
 _NAMED = {
     "textmessage0": "sms",
@@ -123,19 +129,24 @@ def search(
     query = read_query(text, connection, entries, typing=typing)
     held = _held(connection, query, entries)
     rows = _rows(connection, held, filters)
+    if not rows:
+        return []
     kin = _Kin(connection)
     owners = _owners(query)
+    closer = Closer(connection, query.line, entries)
     lift = liked or {}
     named = {_NAMED[token] for token in owners if token in _NAMED}
     hits = []
-    for number, ref, layer, channel, names, lines, answers in rows:
+    for number, ref, layer, channel, kind, names, lines, answers, tags, aims in rows:
         own, others = _best_line(query, owners, lines), kin.best(query, owners, names)
         if max(own, others) < WEAK:
             own = max(own, _best_line(query, owners, answers))
-        line = max(own, others) + SECOND * min(own, others)
-        score = BAG * held[number] + line + _of_channel(channel, named)
-        score += SPOKEN if names else 0.0
-        if score >= ENOUGH or held[number] >= WHOLE:
+        line = max(own, others)
+        near = closer.measure(tags, aims, lines)
+        related = BAG * held[number] + line + SECOND * min(own, others)
+        if related + NEAR * near >= ENOUGH or held[number] >= WHOLE:
+            score = HELD * held[number] + BEST * line + near + _of_channel(channel, named)
+            score += SPOKEN if kind == "excuse" else 0.0
             hits.append(Hit(number, ref, layer, score + lift.get(ref, 0.0)))
     hits.sort(key=lambda hit: (-hit.score, hit.layer, hit.number))
     return hits[:limit]
@@ -147,7 +158,7 @@ def wording(connection: sqlite3.Connection, hit: Hit) -> Wording:
     return unpacked(row[0])
 
 
-_Row = tuple[int, str, int, str, str, str, str]
+_Row = tuple[int, str, int, str, str, str, str, str, str, str]
 
 
 def _held(connection: sqlite3.Connection, query: Query, entries: int) -> dict[int, float]:
@@ -212,7 +223,7 @@ def _rows(
         part = numbers[begin : begin + _AT_ONCE]
         marks = ",".join("?" * len(part))
         found += connection.execute(
-            "SELECT id, ref, layer, channel, kin, lines, answers FROM entry"  # noqa: S608 - parts of our own
+            "SELECT id, ref, layer, channel, kind, kin, lines, answers, tags, aims FROM entry"  # noqa: S608 - parts of our own
             f" WHERE id IN ({marks}){conditions}",
             (*part, *values),
         ).fetchall()
