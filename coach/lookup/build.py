@@ -10,7 +10,7 @@ import sqlite3
 from array import array
 
 from coach.lookup.index import ABOUT, ANSWER, FORMAT, KIN, SAID, WHOLE_LINE
-from coach.lookup.meaning import by_first, meanings
+from coach.lookup.meaning import by_first, light_line, meanings
 from coach.lookup.words import STOP, split, stem
 
 TYPE_CHECKING = False
@@ -189,6 +189,8 @@ class _Writer:
     def line(self, mark: str, text: str) -> str:
         """One line as the ranking reads it: mark, number of words, words, meanings."""
         words, names = self.tokens(text)
+        if mark == SAID and not words:
+            names = [*names, light_line(self.stems(text))]
         return f"{mark} {len(words)} {' '.join((*words, *names))}{WHOLE_LINE}{' '.join(self.stems(text))}"
 
     def write(self, wordings: Iterable[Wording]) -> None:

@@ -8,6 +8,7 @@ here by their rarity, so that "you again" and "my son" tell something.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import log
 
 from coach.lookup.index import ABOUT, WHOLE_LINE
@@ -43,7 +44,7 @@ class Closer:
         }
         self._total = sum(rare.values()) or 1.0
         self._words = {word: tells for word, tells in rare.items() if word in many}
-        pairs = zip(line, line[1:], strict=False)
+        pairs = pairwise(line)
         self._pairs = {pair: rare[pair[0]] + rare[pair[1]] for pair in pairs}
         self._told = sum(self._pairs.values()) or 1.0
         lengths = dict(
@@ -78,7 +79,7 @@ class Closer:
             if line.startswith(ABOUT):
                 continue
             words = line.partition(WHOLE_LINE)[2].split(" ")
-            here = self._pairs.keys() & zip(words, words[1:], strict=False)
+            here = self._pairs.keys() & pairwise(words)
             if here:
                 best = max(best, sum(self._pairs[pair] for pair in here))
         return best / self._told

@@ -18,6 +18,9 @@ LIGHT = frozenset(
 _MARK = "0"
 """Ends the name of a meaning, so that it can never be the stem of a word."""
 
+EXACT = "="
+"""Begins a phrase of which every word matters: `=end it` is not the end of the month."""
+
 Phrase = tuple[str, ...]
 """The stems of a word or a phrase."""
 
@@ -32,9 +35,16 @@ def is_meaning(token: str) -> bool:
     return token.endswith(_MARK) and len(token) > 1 and token[0].isalpha()
 
 
+def light_line(line: Iterable[str]) -> str:
+    """The word under which a line stands in the index that consists of light words alone."""
+    return "_".join(line)
+
+
 def phrase(text: str) -> Phrase:
     """The stems by which a phrase is compared: without light words where enough is left."""
     full = tuple(stem(word) for word in split(text))
+    if text.startswith(EXACT):
+        return full
     short = tuple(word for word in full if word not in LIGHT)
     return short if any(word not in STOP for word in short) or len(short) > 1 else full
 

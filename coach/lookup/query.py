@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import log
 
-from coach.lookup.meaning import LIGHT, meanings
+from coach.lookup.meaning import LIGHT, light_line, meanings
 from coach.lookup.words import STOP, split, stem
 
 TYPE_CHECKING = False
@@ -77,7 +77,7 @@ class _Reading:
         self.tells: dict[str, float] = {}
         self.repaired: dict[str, float] = {}
         self.begun: dict[str, float] = {}
-        self.count(self.line)
+        self.count([*self.line, light_line(self.line)])
 
     def count(self, words: Iterable[str]) -> None:
         """Find out in how many entries each word stands, and how much it tells."""
@@ -150,6 +150,9 @@ class _Reading:
                 units[word] = Unit(weight, stands)
         for name, worth in alone.items():
             units.setdefault(name, Unit(self.weight(name), {name: worth}))
+        light = light_line(self.line)
+        if all(word in STOP for word in self.line) and light in self.many:
+            units.setdefault(light, Unit(self.weight(light), {light: 1.0}))
         return list(units.values())
 
     def _unit_weight(self, word: str, stands: dict[str, float]) -> float:

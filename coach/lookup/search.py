@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from coach.lookup.query import Query
     from coach.lookup.wording import Wording
 
-CANDIDATES = 60
+CANDIDATES = 100
 """How many entries are looked at closely."""
 WORTH = {SAID: 1.0, ABOUT: 1.0, KIN: 0.68, ANSWER: 0.85}
 """What a word counts by where it stands."""
@@ -33,19 +33,23 @@ WEAK = 0.2
 """An entry whose own lines fit less than this is looked at for a sentence of its answers."""
 SECOND = 0.4
 """What an entry's own lines and those of its kind add to each other."""
-FULL = 1.0
+FULL = 0.85
 """How much it matters that a line says little else than what was asked."""
-ENOUGH = 0.32
+ENOUGH = 0.36
 """Below this an entry has too little to do with the query to be shown."""
 WHOLE = 0.9
 """An entry that holds so much of the query is shown, in whatever place it does."""
 SPOKEN = 0.045
 """An excuse moves up: it was written for what debtors say."""
-HELD, BEST = 0.42, 0.5
+HELD, BEST = 0.42, 0.45
 """Shares in the order of: the query's words anywhere, and the best line; the rest are those of
 the closer look."""
-NEAR = 0.0
+NEAR = 0.3
 """How much the closer look counts when it is asked whether an entry is relevant at all."""
+FIRST = 2.0
+"""What lifts an entry on the end of a life above all others, when the query speaks of one."""
+_URGENT = "endlife0"
+"""The meaning of which nothing else may come first."""
 NAMED, WRITTEN = 0.06, 0.12
 """A wording of a channel that was named moves up; a written one moves down where none was."""
 _NAMED = {
@@ -128,6 +132,8 @@ def search(
     entries = int(connection.execute("SELECT value FROM meta WHERE name = 'entries'").fetchone()[0])
     query = read_query(text, connection, entries, typing=typing)
     held = _held(connection, query, entries)
+    urgent = _urgent(connection, query)
+    held.update(dict.fromkeys(urgent, 1.0))
     rows = _rows(connection, held, filters)
     if not rows:
         return []
@@ -147,6 +153,7 @@ def search(
         if related + NEAR * near >= ENOUGH or held[number] >= WHOLE:
             score = HELD * held[number] + BEST * line + near + _of_channel(channel, named)
             score += SPOKEN if kind == "excuse" else 0.0
+            score += FIRST if number in urgent else 0.0
             hits.append(Hit(number, ref, layer, score + lift.get(ref, 0.0)))
     hits.sort(key=lambda hit: (-hit.score, hit.layer, hit.number))
     return hits[:limit]
@@ -203,6 +210,14 @@ def _held(connection: sqlite3.Connection, query: Query, entries: int) -> dict[in
             full = value + AGAIN * min(1.0, again[number])
             sums[number] = sums.get(number, 0.0) + unit.weight * full
     return {number: value / query.total for number, value in sums.items()}
+
+
+def _urgent(connection: sqlite3.Connection, query: Query) -> set[int]:
+    """The entries that speak of ending a life, where the query does too."""
+    if all(_URGENT not in unit.stands for unit in query.units):
+        return set()
+    row = connection.execute("SELECT said, about FROM place WHERE word = ?", (_URGENT,)).fetchone()
+    return {number for packed in row or () for number in memoryview(packed).cast("I")}
 
 
 def _rows(

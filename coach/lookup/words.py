@@ -35,8 +35,8 @@ STOP = frozenset(
     about into over under and or but if so as than then there here what which who whom whose when
     where how why all any some very just really too also only even still yet already now please
     okay well oh hey hi yes yeah no not never go get got gets getting going let say said says
-    tell told thing things something anything someone somebody anyone one two up down out off
-    again because cos like know think want need see come came s t m re ve ll d"""  # noqa: SIM905 - a list of words reads best as text
+    tell told thing things something anything everything someone somebody anyone one two
+    up down out off again because cos like know think want need see come came s t m re ve ll d"""  # noqa: SIM905 - a list of words reads best as text
     .split()
 )  # fmt: skip
 """Words that carry little by themselves: they count only inside a line or a known phrase."""
@@ -46,7 +46,8 @@ _FORMS = """
     tell told
     give gave given
     send sent sending
-    break broke broken
+    break broken
+    =broke
     keep kept
     go went gone
     buy bought

@@ -108,3 +108,31 @@ def find(home):
             connection.close()
 
     return look
+
+
+@pytest.fixture(scope="session")
+def shipped_index(tmp_path_factory):
+    """The index of the libraries that are shipped."""
+    from coach.lookup.build import build
+    from coach.lookup.places import layers
+    from coach.shelves import read_all, word_lists
+
+    path = str(tmp_path_factory.mktemp("shipped") / "lookup.db")
+    own = [layer for layer in layers() if layer.name == "built-in"]
+    return build(path, "shipped", read_all(own).wordings(), word_lists())
+
+
+@pytest.fixture
+def shipped(shipped_index):
+    """The names of what is found for a query in the libraries that are shipped."""
+    from coach.lookup.index import open_fresh
+    from coach.lookup.search import search
+
+    def look(query):
+        connection = open_fresh(shipped_index, "shipped")
+        try:
+            return [hit.ref for hit in search(connection, query)]
+        finally:
+            connection.close()
+
+    return look

@@ -72,3 +72,61 @@ def test_no_query_breaks_the_search(find, query):
 
 def test_a_very_long_query_is_still_answered(find):
     assert find("boss final say " + "word " * 5000)[:1] in ([], ["corner/boss-decides"])
+
+
+def test_an_entry_is_found_by_a_line_of_light_words_alone(shipped):
+    assert shipped("you again?")[:1] == ["first-week/you-again"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "end it",
+        "no point living any more",
+        "I want to die",
+        "they are better off if i'm gone",
+        "he says he will kill himself if we ring again",
+        "thinking of ending it all because of the invoice",
+        "can't go on like this anymore",
+        "suicidal",
+        "there's nothing to live for",
+    ],
+)
+def test_who_speaks_of_ending_a_life_is_answered_by_a_guard_first(shipped, query):
+    assert shipped(query)[0] in {
+        "call-guards/speaks-of-ending-life",
+        "consumer-us/better-off-without-me",
+        "consumer-uk/cant-go-on",
+    }
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "end of the month",
+        "I'm going to pay on friday",
+        "we are better off with another supplier",
+        "we don't want the goods",
+        "without the invoice I can't pay",
+    ],
+)
+def test_everyday_words_do_not_call_the_guard(shipped, query):
+    assert not set(shipped(query)) & {
+        "call-guards/speaks-of-ending-life",
+        "consumer-us/better-off-without-me",
+        "consumer-uk/cant-go-on",
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("her lodger answered", "consumer-uk/flatmate-answers"),
+        ("council is demolishing the shop", "dealers-credit/shop-is-to-be-pulled-down"),
+        ("sod off you parasite", "consumer-uk/effing-parasites"),
+        ("i only have my ssi", "consumer-us/disability-check-only"),
+        ("take some sheep instead", "dealers-credit/cash-in-kind"),
+    ],
+)
+def test_other_words_of_the_trade_find_the_entry(shipped, query, found):
+    assert found in shipped(query)
