@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from coach.lookup.query import Query
     from coach.lookup.wording import Wording
 
-CANDIDATES = 100
+CANDIDATES = 45
 """How many entries are looked at closely."""
 WORTH = {SAID: 1.0, ABOUT: 1.0, KIN: 0.68, ANSWER: 0.85}
 """What a word counts by where it stands."""
