@@ -1,12 +1,16 @@
 """What commands share: options, messages, the practice they open."""
 
 import argparse
-from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coach.cli.messages import say_error
-from coach.practice import Practice, PracticeError, open_practice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coach.practice import Practice
 
 __all__ = ["add_practice_options", "practice_of", "say_error"]
 
@@ -26,8 +30,10 @@ def add_practice_options(parser: argparse.ArgumentParser) -> None:
 
 
 @contextmanager
-def practice_of(options: argparse.Namespace) -> Iterator[Practice]:
+def practice_of(options: argparse.Namespace) -> "Iterator[Practice]":
     """The practice that the options name. Raises PracticeError."""
+    from coach.practice import PracticeError, open_practice  # after the screens' first paint
+
     packs: Path | None = options.packs
     if packs is not None and not packs.is_dir():
         raise PracticeError(f"There is no folder {packs}.")

@@ -55,7 +55,7 @@ def run(argv: list[str]) -> int:
         if not options.plain:
             from coach.cli.screens import show
 
-            return show(options, drill=limits)
+            return show(options, drill=limits, drill_pack=options.pack)
         with practice_of(options) as practice:
             return _plain(practice, practice.drill(limits, options.pack))
     except PracticeError as error:

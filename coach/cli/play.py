@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from typing import get_args
+from typing import Any, get_args
 
 from coach.cli import plain
 from coach.cli.common import add_practice_options, practice_of, say_error
@@ -71,7 +71,15 @@ def run(argv: list[str]) -> int:
 def _on_screen(options: argparse.Namespace) -> int:
     from coach.cli.screens import show
 
-    return show(options, call=options.call, go_on=options.go_on)
+    draw = drawing(options) if options.random else None
+    return show(
+        options,
+        call=options.call,
+        go_on=options.go_on,
+        level=options.level,
+        seed=options.seed,
+        draw=draw,
+    )
 
 
 def _list(practice: Practice) -> int:
@@ -98,13 +106,18 @@ def _play(practice: Practice, options: argparse.Namespace) -> int:
 
 def drawn_name(practice: Practice, options: argparse.Namespace) -> str:
     """The name of a drawn call, and a word on how to play it again."""
-    return practice.draw(
-        family=options.family,
-        market=options.market,
-        level=options.level or "normal",
-        weak=options.weak,
-        seed=options.seed,
-    )
+    return practice.draw(**drawing(options))
+
+
+def drawing(options: argparse.Namespace) -> dict[str, Any]:
+    """What a call is drawn by, as `Practice.draw` takes it."""
+    return {
+        "family": options.family,
+        "market": options.market,
+        "level": options.level or "normal",
+        "weak": options.weak,
+        "seed": options.seed,
+    }
 
 
 class PlainCall:
@@ -157,7 +170,7 @@ class PlainCall:
         if line in commands:
             commands[line]()
         elif line.startswith("/"):
-            self._say([f"There is no command {line.split()[0]}.", *self._commands()])
+            self._say([f"There is no command {line.split(maxsplit=1)[0]}.", *self._commands()])
         elif line:
             exchange = self.call.reply(line)
             self._say([f"You: {shown(line)}", *plain.review_lines(exchange)])

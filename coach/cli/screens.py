@@ -2,17 +2,17 @@
 
 import argparse
 import sys
-from contextlib import AbstractContextManager
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from coach.cli.common import add_practice_options, practice_of, say_error
 from coach.cli.main import WIRED
-from coach.practice import Practice, PracticeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from coach.domain.drill_plan import Limits
+    from coach.domain.excuse import Level
 
 
 def run(argv: list[str]) -> int:
@@ -34,22 +34,42 @@ def show(
     call: str | None = None,
     *,
     go_on: bool = False,
+    level: "Level | None" = None,
+    seed: int | None = None,
+    draw: "dict[str, object] | None" = None,
     drill: "Limits | None" = None,
+    drill_pack: str = "",
     screen: str = "home",
 ) -> int:
-    """Open the screens, at a call where one is named."""
+    """Open the screens; returns the exit code.
+
+    The practice is imported when it is first asked, after the first paint.
+
+    Args:
+        options: Who practises, and with which packs.
+        call: A call to begin with.
+        go_on: Whether to go straight on with the call that was paused last.
+        level: At which level the call is played; none: as it is written.
+        seed: Which variation of the call is played; none: its own for every attempt.
+        draw: What a call to begin with is drawn by, as `Practice.draw` takes it.
+        drill: Today's limits, where the drill is opened at once.
+        drill_pack: The pack to drill from alone; empty: all.
+        screen: The screen to begin with.
+    """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         say_error(
             "The screens need a terminal. For pipes and screen readers: coach play CALL --plain"
         )
         return 2
-
-    def practice() -> AbstractContextManager[Practice]:
-        return practice_of(options)
-
     open_screens = cast("Callable[..., int]", WIRED["screens"])
-    try:
-        return open_screens(practice, call=call, go_on=go_on, drill=drill, screen=screen)
-    except PracticeError as error:
-        say_error(str(error))
-        return error.exit_code
+    return open_screens(
+        partial(practice_of, options),
+        call=call,
+        go_on=go_on,
+        level=level,
+        seed=seed,
+        draw=draw,
+        drill=drill,
+        drill_pack=drill_pack,
+        screen=screen,
+    )

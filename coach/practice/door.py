@@ -15,6 +15,7 @@ from coach.domain.excuse import SKILLS, Family, Level, Market, Skill
 from coach.domain.figures import Figures
 from coach.domain.progress import ENOUGH
 from coach.library import LibraryError, Shelf, drawn
+from coach.practice.advice import of_day
 from coach.practice.drilling import Drill
 from coach.practice.exchanging import Exchanging
 from coach.practice.playing import CallInPlay, Wiring
@@ -88,7 +89,13 @@ class Practice:
         """What the home screen shows."""
         cards = self.calls()
         progress = self.progress()
-        return Home(progress=progress, suggested=_suggested(cards), advice="")
+        rule = of_day(self._wiring.now()[:10])
+        return Home(
+            progress=progress,
+            suggested=_suggested(cards),
+            advice=rule.text if rule else "",
+            advice_source=f"{rule.source} ({rule.strength})" if rule else "",
+        )
 
     def progress(self) -> Progress:
         """The record in short."""

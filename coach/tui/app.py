@@ -3,14 +3,16 @@
 import os
 import sys
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from coach.domain.excuse import Level
+from coach.tui import faults
 from coach.tui.commands import CallCommands
 from coach.tui.door import Door, PracticeFactory
 from coach.tui.screens.help import HelpScreen, key_name
@@ -21,6 +23,7 @@ from coach.tui.theme import LOOKS, THEMES, fallback
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from coach.desk import Desk
     from coach.domain.drill_plan import Limits
     from coach.practice import CallInPlay, Practice, PracticeError
 
@@ -36,6 +39,9 @@ class CoachApp(App[int]):
         factory: Opens the practice, in its own thread.
         call: A call to begin with, `pack/call`; none: home.
         go_on: Whether to go straight on with the call that was paused last.
+        level: At which level that call is played; none: chosen at its brief.
+        seed: Which variation of it is played; none: its own for every attempt.
+        draw: What a call to begin with is drawn by, as `Practice.draw` takes it.
         paced: Whether the debtor's lines come at a speaking pace.
         look: The theme; empty: dark, or the terminal's own colours where it has only sixteen.
     """
@@ -83,6 +89,9 @@ class CoachApp(App[int]):
         *,
         call: str | None = None,
         go_on: bool = False,
+        level: Level | None = None,
+        seed: int | None = None,
+        draw: "dict[str, Any] | None" = None,
         paced: bool = True,
         look: str = "",
     ) -> None:
@@ -93,15 +102,21 @@ class CoachApp(App[int]):
         self.door = Door(factory)
         """The way to the practice."""
         self.first_drill: Limits | None = None
-        """Today's limits, where the drill is opened at once."""
+        """Today's limits, where the drill is opened at once; they hold for every drill here."""
+        self.drill_pack = ""
+        """The pack to drill from alone; empty: all."""
         self.first_screen = "home"
         """The screen to begin with."""
-        self.trouble: PracticeError | None = None
-        """What kept the program from working at all, where something did."""
+        self.trouble: str | None = None
+        """What kept the program from working at all, in words, where something did."""
         self._call = call
         self._go_on = go_on
+        self._level = level
+        self._seed = seed
+        self._draw = draw
         self._paced = paced
         self._drafts: dict[str, str] = {}
+        self._desk: Desk | None = None
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The program's own colours, for themes that do not know them."""
@@ -112,21 +127,31 @@ class CoachApp(App[int]):
         return HomeScreen()
 
     def on_mount(self) -> None:
-        """Go straight to the call that was asked for on the command line."""
-        if self._call or self._go_on:
+        """Go straight to what was asked for on the command line."""
+        if self._call or self._go_on or self._draw is not None:
             self.begin(self._call)
+        elif self.first_drill is not None:
+            self.action_drill()
+        elif self.first_screen != "home":
+            first = {
+                "lookup": self.action_lookup,
+                "calls": self.action_calls,
+                "progress": self.action_progress,
+            }
+            first[self.first_screen]()
 
     async def on_unmount(self) -> None:
         """Close the practice."""
         await self.door.close()
 
     async def ask(self, question: "Callable[[Practice], Answer]") -> Answer | None:
-        """Ask the practice. Where it cannot answer, say why, and give None."""
-        from coach.practice import PracticeError
+        """Ask the practice. Where it cannot answer, say why, and give None.
 
+        None, too, once the program is leaving: there is no screen left to show an answer on.
+        """
         try:
-            return await self.door.ask(question)
-        except PracticeError as fault:
+            answer = await self.door.ask(question)
+        except _trouble() as fault:
             if not self.door.opened:
                 self._give_up(fault)
             elif fault.exit_code == _ENVIRONMENT:
@@ -134,37 +159,53 @@ class CoachApp(App[int]):
             else:
                 self.notify(str(fault), severity="warning", markup=False)
             return None
+        return answer if self.return_code is None else None
 
     def _give_up(self, fault: "PracticeError") -> None:
-        self.trouble = fault
+        self.trouble = str(fault)
         self.exit(return_code=fault.exit_code)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End calmly where the program has a fault: no traceback, but the name of a file with it.
+
+        Textual calls this for whatever nobody caught, and would show every local variable.
+        """
+        super()._handle_exception(error)
+        self._exit_renderables.clear()
+        self._return_code = _ENVIRONMENT
+        if self.trouble is None:
+            self.trouble = faults.told(error.error if isinstance(error, WorkerFailed) else error)
 
     # The way between screens
 
     @work(exclusive=True, group="way")
     async def begin(self, ref: str | None) -> None:
         """Begin with what the command line asked for: a call, or the one that was paused last."""
-        from coach.practice import PracticeError
-
         try:
-            if ref:
-                await self.door.ask(lambda practice: practice.call(ref))
-                self.brief(ref)
+            if ref or not self._go_on:
+                ref = await self.door.ask(lambda practice: self._first(practice, ref))
+                self.brief(ref, level=self._level, seed=self._seed)
                 return
             progress = await self.door.ask(lambda practice: practice.progress())
-        except PracticeError as fault:
+        except _trouble() as fault:
             self._give_up(fault)
             return
         if progress.paused:
             self.resume(progress.paused[0].attempt)
         else:
-            self._give_up(PracticeError("No call is waiting to be continued.", 1))
+            self._give_up(_trouble()("No call is waiting to be continued.", 1))
 
-    def brief(self, ref: str) -> None:
-        """Open the brief of a call, `pack/call`."""
+    def _first(self, practice: "Practice", ref: str | None) -> str:
+        if not ref:
+            return practice.draw(**self._draw or {})
+        practice.call(ref)
+        return ref
+
+    def brief(self, ref: str, *, level: Level | None = None, seed: int | None = None) -> None:
+        """Open the brief of a call, `pack/call`, at a level and with a seed where they are set."""
         from coach.tui.screens.brief import BriefScreen
 
-        self.push_screen(BriefScreen(ref))
+        self.push_screen(BriefScreen(ref, level=level or "normal", seed=seed))
 
     @work(exclusive=True, group="way")
     async def draw(self) -> None:
@@ -174,9 +215,9 @@ class CoachApp(App[int]):
             self.brief(ref)
 
     @work(exclusive=True, group="way")
-    async def play(self, ref: str, level: Level | None = None) -> None:
-        """Start a call, `pack/call`, at a level; none: as it is written."""
-        play = await self.ask(lambda practice: practice.start(ref, level=level))
+    async def play(self, ref: str, level: Level | None = None, seed: int | None = None) -> None:
+        """Start a call, `pack/call`, at a level; none: as it is written. A seed repeats one."""
+        play = await self.ask(lambda practice: practice.start(ref, level=level, seed=seed))
         if play is not None:
             self.enter(play)
 
@@ -244,7 +285,28 @@ class CoachApp(App[int]):
         from coach.tui.screens.drill import DrillScreen
 
         self.action_home()
-        self.push_screen(DrillScreen(paced=self._paced))
+        screen = DrillScreen(paced=self._paced, limits=self.first_drill, pack=self.drill_pack)
+        self.push_screen(screen)
+
+    def action_lookup(self) -> None:
+        """Look up a sentence; what is typed and filled in stays until one leaves the program."""
+        from coach.desk import Desk
+
+        self._desk = self._desk or Desk()
+        self.look_up(self._desk)
+
+    def look_up(self, desk: "Desk") -> None:
+        """Look up at a desk."""
+        from coach.tui.screens.lookup import LookupScreen
+
+        if not isinstance(self.screen, LookupScreen):
+            self.push_screen(LookupScreen(desk))
+
+    def replay(self, attempt: str) -> None:
+        """Show everything said in an attempt, what was taken back and what people corrected."""
+        from coach.tui.screens.review_attempt import ReviewAttemptScreen
+
+        self.push_screen(ReviewAttemptScreen(attempt))
 
     def action_progress(self) -> None:
         """See how the skills have changed."""
@@ -280,6 +342,7 @@ class CoachApp(App[int]):
         yield SystemCommand("Choose a call", "All calls, by pack", self.action_calls)
         yield SystemCommand("Drill", "One excuse after another", self.action_drill)
         yield SystemCommand("Random call", "A new call from your weak spots", self.draw)
+        yield SystemCommand("Look up", "The sentence to say to an excuse", self.action_lookup)
         yield SystemCommand("Progress", "How your skills have changed", self.action_progress)
         yield SystemCommand("Help", "The keys of this screen", self.action_help)
         yield SystemCommand(
@@ -287,6 +350,13 @@ class CoachApp(App[int]):
         )
         yield SystemCommand("Theme", "Choose among all themes", self.action_change_theme)
         yield SystemCommand("Quit", "Leave; everything is kept", self.action_quit)
+
+
+def _trouble() -> "type[PracticeError]":
+    """What the practice raises; imported only once it has, so that home is painted first."""
+    from coach.practice import PracticeError
+
+    return PracticeError
 
 
 def _fitting(colours: str | None) -> str:
@@ -301,7 +371,11 @@ def run(
     *,
     call: str | None = None,
     go_on: bool = False,
+    level: Level | None = None,
+    seed: int | None = None,
+    draw: "dict[str, Any] | None" = None,
     drill: "Limits | None" = None,
+    drill_pack: str = "",
     screen: str = "home",
 ) -> int:
     """Run the program until the trainee leaves. Returns the exit code.
@@ -313,11 +387,15 @@ def run(
         factory: Opens the practice.
         call: A call to begin with, `pack/call`.
         go_on: Whether to go straight on with the call that was paused last.
+        level: At which level that call is played; none: chosen at its brief.
+        seed: Which variation of it is played; none: its own for every attempt.
+        draw: What a call to begin with is drawn by, as `Practice.draw` takes it.
         drill: Today's limits, where the drill is to be opened at once.
+        drill_pack: The pack to drill from alone; empty: all.
         screen: The screen to begin with: `home`, `calls`, `progress`, `lookup`.
     """
-    app = CoachApp(factory, call=call, go_on=go_on)
-    app.first_drill, app.first_screen = drill, screen
+    app = CoachApp(factory, call=call, go_on=go_on, level=level, seed=seed, draw=draw)
+    app.first_drill, app.drill_pack, app.first_screen = drill, drill_pack, screen
     app.run()
     if app.trouble is not None:
         print(f"coach: {app.trouble}", file=sys.stderr)

@@ -36,6 +36,8 @@ class BriefScreen(CoachScreen):
 
     Args:
         ref: The call, `pack/call`.
+        level: The level to begin with; `l` changes it.
+        seed: Which variation is played; none: its own for every attempt.
     """
 
     ABOUT = "Read the account as you would before dialling. Enter starts the call."
@@ -61,11 +63,12 @@ class BriefScreen(CoachScreen):
     }
     """
 
-    def __init__(self, ref: str) -> None:
+    def __init__(self, ref: str, *, level: Level = "normal", seed: int | None = None) -> None:
         super().__init__()
         self.ref = ref
         """The call, `pack/call`."""
-        self._level: Level = "normal"
+        self._level: Level = level
+        self._seed = seed
         self._started = False
         self._found: tuple[CallCard | None, Call] | None = None
 
@@ -115,7 +118,7 @@ class BriefScreen(CoachScreen):
         """Start the call."""
         if not self._started:  # a second enter must not begin a second attempt
             self._started = True
-            self.coach.play(self.ref, self._level)
+            self.coach.play(self.ref, self._level, self._seed)
 
 
 def _sheet(card: "CallCard | None", call: "Call", level: Level) -> Visual:

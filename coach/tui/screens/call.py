@@ -52,10 +52,18 @@ class CallScreen(TalkScreen):
         self.play = play
         """The call."""
         self._scene: Scene | None = None
+        self._trainee = ""
         self._exchanges: list[Exchange] = []
         self._looking = -1
         self._unheard: Exchange | None = None
         self._grace: Worker[None] | None = None
+
+    def facts(self) -> dict[str, str]:
+        """What is certain about this call."""
+        from coach.desk import facts_of
+
+        speaker = self._scene.speaker if self._scene else None
+        return facts_of(self.play.call.account, speaker, self._trainee)
 
     def account(self) -> "tuple[Account, str]":
         """The account and the goal of the call."""
@@ -70,10 +78,12 @@ class CallScreen(TalkScreen):
     async def open(self) -> None:
         """Show the call as it stands: new, or as it was paused."""
         play = self.play
-        answer = await self.ask(lambda _: (play.scene(), play.debrief().exchanges))
+        answer = await self.ask(
+            lambda practice: (play.scene(), play.debrief().exchanges, practice.trainee)
+        )
         if answer is None:
             return
-        scene, exchanges = answer
+        scene, exchanges, self._trainee = answer
         self._exchanges = list(exchanges)
         self._looking = len(self._exchanges) - 1
         self._picture(scene)

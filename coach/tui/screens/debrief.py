@@ -40,6 +40,8 @@ class DebriefScreen(CoachScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,escape", "app.home", "home", key_display="enter", tooltip="Back to home"),
         Binding("a", "again", "play again", tooltip="Play this call again, from the beginning"),
+        Binding("v", "replay", "replay",
+                tooltip="All that was said, what was taken back, and what people corrected"),
         Binding("c", "app.calls", "calls", tooltip="Choose another call"),
         Binding("j,down", "scroll(1)", "down", show=False, tooltip="Scroll down"),
         Binding("k,up", "scroll(-1)", "up", show=False, tooltip="Scroll up"),
@@ -100,6 +102,10 @@ class DebriefScreen(CoachScreen):
     def action_again(self) -> None:
         """Play the call again, from its brief."""
         self.coach.brief(f"{self.play.pack.id}/{self.play.call.id}")
+
+    def action_replay(self) -> None:
+        """Show the attempt as it went, with corrections."""
+        self.coach.replay(self.play.attempt)
 
     def action_scroll(self, step: int) -> None:
         """Scroll by a line or two."""

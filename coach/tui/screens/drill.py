@@ -17,6 +17,7 @@ from coach.tui.words import counted
 if TYPE_CHECKING:
     from textual.worker import Worker
 
+    from coach.domain.drill_plan import Limits
     from coach.practice.drilling import Drill, DrillItem, DrillResult
     from coach.tui.widgets.reply_box import ReplyBox
     from coach.tui.widgets.review_panel import ReviewPanel
@@ -37,6 +38,8 @@ class DrillScreen(TalkScreen):
 
     Args:
         paced: Whether a reply can be taken back for a moment before it is judged.
+        limits: How much a day holds; none: as is usual.
+        pack: The pack to drill from alone; empty: all.
     """
 
     ABOUT = (
@@ -49,12 +52,23 @@ class DrillScreen(TalkScreen):
         Binding("f1", "app.help", "help", tooltip="The keys of this screen"),
     ]
 
-    def __init__(self, *, paced: bool) -> None:
+    def __init__(self, *, paced: bool, limits: "Limits | None" = None, pack: str = "") -> None:
         super().__init__(paced=paced)
+        self._limits = limits
+        self._pack = pack
         self._drill: Drill | None = None
         self._item: DrillItem | None = None
         self._done = 0
         self._grace: Worker[None] | None = None
+
+    def facts(self) -> dict[str, str]:
+        """What is certain about the account of this excuse."""
+        from coach.desk import facts_of
+
+        if self._item is None:
+            return {}
+        met = self._item.situation
+        return facts_of(met.account, met.speaker)
 
     def account(self) -> tuple[Account, str]:
         """No account yet: each excuse brings its own."""
@@ -69,9 +83,11 @@ class DrillScreen(TalkScreen):
     async def go_on(self) -> None:
         """Take the next excuse, or say that today's are done."""
         if self._drill is None:
-            self._drill = await self.ask(lambda practice: practice.drill())
+            limits, pack = self._limits, self._pack
+            self._drill = await self.ask(lambda practice: practice.drill(limits, pack))
         drill = self._drill
         if drill is None:
+            self.coach.action_home()
             return
         found = await self.ask(lambda _: (drill.next(),))
         if found is None:

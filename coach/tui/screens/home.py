@@ -53,9 +53,11 @@ class HomeScreen(CoachScreen):
         Binding("c", "app.calls", "calls", tooltip="Choose a call from all packs"),
         Binding("d", "app.drill", "drill", tooltip="Answer one excuse after another"),
         Binding("r", "random", "random call", tooltip="A new call, drawn from your weak spots"),
+        Binding("slash", "app.lookup", "look up", key_display="/",
+                tooltip="Find the sentence to say, while they wait"),
         Binding("p", "app.progress", "progress", tooltip="See how your skills have changed"),
         Binding("q", "app.quit", "quit", tooltip="Leave; everything is kept"),
-    ]
+    ]  # fmt: skip
 
     DEFAULT_CSS = """
     HomeScreen {
@@ -118,7 +120,11 @@ class HomeScreen(CoachScreen):
     async def read(self) -> None:
         """Read how things stand and show it."""
         answer = await self.ask(
-            lambda practice: (practice.home(), practice.calls(), practice.drill().plan())
+            lambda practice: (
+                practice.home(),
+                practice.calls(),
+                practice.drill(self.coach.first_drill, self.coach.drill_pack).plan(),
+            )
         )
         if answer is not None:
             self._show(*answer)
@@ -151,6 +157,7 @@ class HomeScreen(CoachScreen):
         else:
             nothing = "No call is at hand. `coach doctor` says what is wrong with the packs."
             today.add_option(Option(text(nothing, "$warning"), id="none", disabled=True))
+        today.add_option(entry("Look up", "the sentence to say, on a live call", id="lookup"))
         today.add_option(entry("Progress", "how your skills have changed", id="progress"))
         ids = [option.id for option in today.options]
         today.highlighted = ids.index(marked) if marked in ids and ids == before else 0
@@ -204,6 +211,8 @@ class HomeScreen(CoachScreen):
             self.action_random()
         elif kind == "calls":
             self.coach.action_calls()
+        elif kind == "lookup":
+            self.coach.action_lookup()
         elif kind == "progress":
             self.coach.action_progress()
 

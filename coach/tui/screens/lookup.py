@@ -18,7 +18,7 @@ from coach.lookup.wording import Wording
 from coach.paths import data_dir
 from coach.tui.rows import text
 from coach.tui.screens.base import CoachScreen
-from coach.tui.widgets.lookup_fields import Fields
+from coach.tui.widgets.lookup_fields import CopyingInput, Fields
 from coach.tui.widgets.lookup_result import NOTHING, WAITING, answer, others
 from coach.tui.words import counted
 
@@ -36,8 +36,6 @@ class LookupScreen(CoachScreen):
     )
     TITLE_TEXT = "Look up"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "copy", "copy", key_display="enter", priority=True,
-                tooltip="Copy the wording, filled in, and count it as used"),
         Binding("up", "mark(-1)", "choose", key_display="↑↓", priority=True,
                 tooltip="Another answer"),
         Binding("down", "mark(1)", "choose", show=False, priority=True),
@@ -86,10 +84,12 @@ class LookupScreen(CoachScreen):
         self._found: list[Wording] = []
         self._mark = 0
         self._opened = False
+        self._answered = ""
+        self._copy_for: str | None = None
 
     def body(self) -> Iterable[Widget]:
         """The query, the answer, the fields, the other answers."""
-        yield Input(
+        yield CopyingInput(
             self.desk.query, id="query", placeholder="What did they say?", select_on_focus=False
         )
         with_answer = VerticalScroll(Static(id="answer", markup=False), id="said", can_focus=False)
@@ -143,7 +143,11 @@ class LookupScreen(CoachScreen):
             return
         self._found = found
         self._mark = 0
+        self._answered = query
         self._draw()
+        waiting, self._copy_for = self._copy_for, None
+        if waiting == query:
+            self.copy_chosen()
 
     @property
     def chosen(self) -> Wording | None:
@@ -195,7 +199,16 @@ class LookupScreen(CoachScreen):
         else:
             query.focus()
 
-    def action_copy(self) -> None:
+    @on(Input.Submitted)
+    def entered(self) -> None:
+        """Copy; where the answer to what was typed is still sought, once it is there."""
+        query = self.query_one("#query", Input).value
+        if self._opened and query == self._answered:
+            self.copy_chosen()
+        else:
+            self._copy_for = query
+
+    def copy_chosen(self) -> None:
         """Copy the wording and count the use."""
         entry = self.chosen
         if entry is None:

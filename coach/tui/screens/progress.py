@@ -41,10 +41,12 @@ class ProgressScreen(CoachScreen):
 
     ABOUT = (
         "Each skill over your last 30 replies, with its change against the 30 before. Below, your "
-        "last calls: enter opens the debrief of one. t changes between the table and the curves."
+        "last calls: enter opens the debrief of one, v what was said in it. t changes between the table and the curves."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "turn", "curves", tooltip="Change between the table and the curves"),
+        Binding("v", "replay", "replay",
+                tooltip="All that was said in the marked call, with what people corrected"),
         Binding("left", "skill(-1)", "skill", key_display="←→", show=False,
                 tooltip="In the curves: the skill before"),
         Binding("right", "skill(1)", "skill", show=False, tooltip="In the curves: the next skill"),
@@ -132,6 +134,12 @@ class ProgressScreen(CoachScreen):
         """Open the debrief of a call."""
         if event.option_id:
             self.coach.look_back(event.option_id)
+
+    def action_replay(self) -> None:
+        """Show the marked call as it went."""
+        marked = self.query_one(Menu).highlighted_option
+        if marked is not None and marked.id and not self.has_class("-curves"):
+            self.coach.replay(marked.id)
 
     def action_turn(self) -> None:
         """Change between the table and the curves."""

@@ -17,6 +17,7 @@ from coach.tui.widgets.review_panel import ReviewPanel
 from coach.tui.widgets.transcript import Transcript
 
 if TYPE_CHECKING:
+    from coach.desk import Desk
     from coach.domain.excuse import Account
     from coach.practice.views import Line
 
@@ -39,6 +40,8 @@ class TalkScreen(CoachScreen):
 
     SMALLEST: ClassVar[tuple[int, int]] = (60, 18)
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash,f5", "look_up", "look up", key_display="/",
+                tooltip="Find a sentence to say; / where nothing is typed yet"),
         Binding("question_mark", "app.help", "help", show=False),
         Binding("ctrl+up,pageup", "back_up", "scroll up", show=False, priority=True,
                 tooltip="Scroll the conversation up"),
@@ -99,6 +102,8 @@ class TalkScreen(CoachScreen):
         """Whether lines come at a speaking pace."""
         self.kept = (draft, 0.0)
         """What waits to be put into the reply box, and the seconds spent on it."""
+        self._desk: Desk | None = None
+        self._facts: dict[str, str] = {}
 
     def account(self) -> "tuple[Account, str]":
         """The account and the goal with which the screen begins."""
@@ -111,6 +116,22 @@ class TalkScreen(CoachScreen):
         )
         card = AccountCard(*self.account(), id="account")
         yield Horizontal(talk, ReviewPanel(id="review"), card, id="table")
+
+    def facts(self) -> dict[str, str]:
+        """What is certain about the call, for the gaps of wordings."""
+        raise NotImplementedError
+
+    def action_look_up(self) -> None:
+        """Look up: one desk for the whole call, with what is certain by now."""
+        from coach.desk import Desk
+
+        desk = self._desk = self._desk or Desk()
+        before, self._facts = self._facts, self.facts()
+        for name in before.keys() | self._facts.keys():
+            # What was typed over a fact stands; what was only a fact follows the call.
+            if desk.values.get(name, "") == before.get(name, ""):
+                desk.values[name] = self._facts.get(name, "")
+        self.coach.look_up(desk)
 
     @property
     def transcript(self) -> Transcript:

@@ -1,15 +1,33 @@
 """The fields of a wording: one line for each gap, kept for the whole call."""
 
 from collections.abc import Mapping
+from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.message import Message
 from textual.widgets import Input, Label
 
 from coach.domain.safe import shown
 from coach.lookup.wording import Gap
+
+
+class CopyingInput(Input):
+    """A line whose enter asks for the copy, in its turn: after the letters typed before it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "copy", key_display="enter",
+                tooltip="Copy the wording, filled in, and count it as used"),
+    ]  # fmt: skip
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Enter in its turn: a binding would overtake letters typed just before."""
+        if event.key == "enter":
+            event.prevent_default()
+            event.stop()
+            await self.action_submit()
 
 
 class Field(Horizontal):
@@ -36,7 +54,7 @@ class Field(Horizontal):
     def compose(self) -> ComposeResult:
         """The label and the line."""
         yield Label(shown(self.gap.ask), markup=False)
-        yield Input(
+        yield CopyingInput(
             self._value, placeholder=self.gap.default or f"{{{self.gap.name}}}", name=self.gap.name
         )
 

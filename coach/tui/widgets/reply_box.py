@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 _NEW_LINE = ("ctrl+j", "shift+enter", "alt+enter")
+_LOOK_UP = "slash"
+"""In an empty box it leads to the look-up: nothing that is said begins with it."""
 _ASK = "What do you say?"
 LONGEST = 4000
 """Characters that one reply may have: far more than anybody says in one breath."""
@@ -140,6 +142,16 @@ class ReplyBox(TextArea):
                 self.action_say()
             else:
                 self.action_new_line()
+        elif event.key == _LOOK_UP and not self.text:
+            event.prevent_default()
+            event.stop()
+            await self.run_action("screen.look_up")
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Every letter is typed, but for the one that looks up where nothing is typed yet."""
+        if key == _LOOK_UP and not self.text:
+            return False
+        return super().check_consume_key(key, character)
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Pasted text enters without control characters, and never sends itself."""
