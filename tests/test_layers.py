@@ -28,8 +28,15 @@ LOOKUP_HEAVY = {
     "asyncio",
     "importlib.metadata",
 }
-WITH_RECORDS = ("coach.storage", "coach.practice", "coach.cli")
-"""Packages that may load sqlite-utils, which itself loads NumPy where that is installed."""
+WITH_RECORDS = (
+    "coach.storage",
+    "coach.practice",
+    "coach.cli",
+    "coach.authoring",
+    "coach.calibrate",
+)
+"""Packages that may load sqlite-utils, which itself loads NumPy where that is installed; the fit of
+the scorer, a command for its makers, loads NumPy itself."""
 EACH = """
 import importlib, json, os, sys
 for name in sys.argv[1:]:

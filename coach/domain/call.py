@@ -5,7 +5,17 @@ from typing import Literal
 import msgspec
 
 from coach.domain.excuse import (
-    Account, Excuse, Family, Level, Mood, MoodLine, Person, Skill, Standing, Verdict, Record,
+    Account,
+    Excuse,
+    Family,
+    Level,
+    Mood,
+    MoodLine,
+    Person,
+    Record,
+    Skill,
+    Standing,
+    Verdict,
 )  # fmt: skip
 
 Outcome = Literal[

@@ -25,13 +25,13 @@ FROM (
 _OUTCOMES = f"""
 INSERT INTO tried_outcomes
 SELECT a.trainee, a.ref, a.outcome, count(*) {_ENDED} AND a.kind = 'call' GROUP BY 1, 2, 3
-"""  # noqa: S608 - the same
+"""
 _PROMISES = f"""
 INSERT INTO tried_promises
 SELECT a.trainee, a.ref, p.amount, p.date, (CAST(strftime('%w', substr(a.ended_at, 1, 10)) AS INTEGER) + 6) % 7,
     count(*)
 {_ENDED} CROSS JOIN promises p ON p.attempt = a.id GROUP BY 1, 2, 3, 4, 5
-"""  # noqa: S608 - the same
+"""
 TRIES = (
     f"DELETE FROM tried WHERE {_STALE}",  # noqa: S608 - the same
     _TRIED,

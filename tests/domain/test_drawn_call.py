@@ -16,7 +16,13 @@ def test_the_same_seed_draws_the_same_call(library):
 
 
 def test_seeds_draw_different_calls(library):
-    calls = {tuple(turn.excuse for turn in draw_call(library, Recipe(level="easy", seed=seed), reactions()).turns) for seed in range(20)}
+    calls = {
+        tuple(
+            turn.excuse
+            for turn in draw_call(library, Recipe(level="easy", seed=seed), reactions()).turns
+        )
+        for seed in range(20)
+    }
     assert len(calls) > 1
 
 

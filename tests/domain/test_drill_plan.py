@@ -31,7 +31,9 @@ def test_easy_days_hold_half_as_much():
 def test_new_excuses_come_where_the_trainee_is_weakest(packs):
     excuses = load(packs).pack("corner-shop").excuses
     fresh = [(name, excuse) for name, excuse in excuses.items()]
-    plan = plan_day([], fresh, Limits(new=1), 0, 0, {"target": 10, "counter": 90, "commitment": 90}, {})
+    plan = plan_day(
+        [], fresh, Limits(new=1), 0, 0, {"target": 10, "counter": 90, "commitment": 90}, {}
+    )
     assert plan.new == ("boss-decides",)
     plan = plan_day([], fresh, Limits(new=1), 0, 0, {}, {"cash": 5})
     assert plan.new == ("no-money",)
@@ -40,4 +42,7 @@ def test_new_excuses_come_where_the_trainee_is_weakest(packs):
 def test_easier_excuses_come_before_harder_ones_of_equal_need(packs):
     excuse = load(packs).pack("corner-shop").excuses["no-money"]
     hard = msgspec.structs.replace(excuse, level="hard")
-    assert plan_day([], [("a/hard", hard), ("b/normal", excuse)], Limits(), 0, 0, {}, {}).new == ("b/normal", "a/hard")
+    assert plan_day([], [("a/hard", hard), ("b/normal", excuse)], Limits(), 0, 0, {}, {}).new == (
+        "b/normal",
+        "a/hard",
+    )
