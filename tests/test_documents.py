@@ -54,9 +54,11 @@ def test_every_command_of_a_page_works_when_typed_in_order(page, tmp_path):
         if text in INTERACTIVE:
             continue
         done = type_it(text, tmp_path)
-        assert done.returncode in {0, 1}, (text, done.stderr)
+        # A machine without a clipboard says so, with the exit code for what the environment lacks.
+        fine = {0, 1, 3} if "--copy" in text else {0, 1}
+        assert done.returncode in fine, (text, done.stderr)
         assert "Traceback" not in done.stderr, text
-        assert done.stdout, text
+        assert done.stdout or done.returncode == 3, text
 
 
 def test_every_command_of_the_readme_works_when_typed_in_order(tmp_path):
