@@ -1,6 +1,7 @@
 """Pictures of the screens, made from a real call: `python -m coach.tui.pictures FOLDER`.
 
-The README shows some of them; run this again whenever the screens change. The call is played with
+The README shows the call: `python -m coach.tui.pictures .github --readme` makes that picture alone.
+Run it again whenever the screens change. The call is played with
 a fixed seed by its own play script, in a home folder that is thrown away afterwards.
 """
 
@@ -26,11 +27,13 @@ if TYPE_CHECKING:
 CALL = "dealers-credit/feed-dealer-waited"
 SIZES = ((80, 24), (120, 36), (200, 50))
 LOOKS = ("dark", "light")
+README = "call.svg"
 _WEAK = "I am sorry to bother you. Please pay as soon as you can, it would help us."
 _THREAT = "Pay today, or everyone in the market will hear what kind of customer you are."
 _EVERY = 5
 """One call of so many is played beforehand: enough to look lived in, and quick."""
 _WEB_FONTS = re.compile(r"@font-face\s*\{[^}]*\}\s*")
+_REMARK = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 _FONTS = "Fira Code, DejaVu Sans Mono, Menlo, Consolas, monospace"
 
 
@@ -42,8 +45,14 @@ def main(argv: list[str]) -> int:
     parser.add_argument("folder", type=Path, help="where to put them")
     parser.add_argument("--size", action="append", help="only this size, such as 80x24")
     parser.add_argument("--look", action="append", choices=LOOKS, help="only this look")
+    parser.add_argument("--readme", action="store_true", help=f"only {README}, the README's")
     options = parser.parse_args(argv)
     options.folder.mkdir(parents=True, exist_ok=True)
+    if options.readme:
+        picture = options.folder / README
+        picture.write_text(asyncio.run(shoot_call()), encoding="utf-8")
+        print(picture)
+        return 0
     for columns, rows in SIZES:
         for look in options.look or LOOKS:
             if not options.size or f"{columns}x{rows}" in options.size:
@@ -65,9 +74,22 @@ async def shoot(folder: Path, size: tuple[int, int], look: str) -> list[Path]:
     return made
 
 
+async def shoot_call() -> str:
+    """The picture of the README: a call in which the second reply is being typed."""
+    with TemporaryDirectory() as home:
+        app = CoachApp(lambda: open_practice(Path(home), "Mina"), paced=False, look="coach-dark")
+        async with app.run_test(size=(120, 36)) as running:
+            pilot = cast("Pilot[object]", running)
+            await _settle(pilot)
+            async for name in _a_call(app, pilot):
+                if name == "call":
+                    return drawn(app)
+    raise RuntimeError("the tour has no picture of the call")
+
+
 def drawn(app: CoachApp) -> str:
     """The screen as SVG that fetches nothing from anywhere."""
-    picture = _WEB_FONTS.sub("", app.export_screenshot(title="coach"))
+    picture = _REMARK.sub("", _WEB_FONTS.sub("", app.export_screenshot(title="coach")))
     return picture.replace("Fira Code, monospace", _FONTS).replace("Fira Code", _FONTS, 1)
 
 
@@ -106,11 +128,7 @@ async def _tour(app: CoachApp, pilot: "Pilot[object]") -> AsyncIterator[str]:
     app.brief(CALL)
     await _settle(pilot)
     yield "brief"
-    play = await app.door.ask(lambda practice: practice.start(CALL, seed=7))
-    says = await app.door.ask(_script)
-    app.enter(play)
-    await _settle(pilot)
-    async for name in _played(app, pilot, says):
+    async for name in _a_call(app, pilot):
         yield name
     app.action_progress()
     await _settle(pilot)
@@ -123,6 +141,16 @@ async def _tour(app: CoachApp, pilot: "Pilot[object]") -> AsyncIterator[str]:
     app.action_help()
     await _settle(pilot)
     yield "help"
+
+
+async def _a_call(app: CoachApp, pilot: "Pilot[object]") -> AsyncIterator[str]:
+    """Play the call by its script; yields the name of each screen as it stands ready."""
+    play = await app.door.ask(lambda practice: practice.start(CALL, seed=7))
+    says = await app.door.ask(_script)
+    app.enter(play)
+    await _settle(pilot)
+    async for name in _played(app, pilot, says):
+        yield name
 
 
 def _script(practice: "Practice") -> list[str]:

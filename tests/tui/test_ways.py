@@ -84,7 +84,7 @@ async def test_home_lists_the_look_up_and_the_rule_of_the_day_with_its_source(co
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         seen = screen_text(app)
-        for words in ("Look up", "Drill", "Random", "Worth knowing", "/ look up"):
+        for words in ("Look up", "Drill", "Random", "Worth knowing", "/ lookup"):
             assert words in seen
         home = await app.ask(lambda practice: practice.home())
         assert home.advice_source

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Horizontal, Vertical
 from textual.content import Content
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from coach.practice.views import CallCard, Home
 
 _WORD = 9
+_TALL = 30
+"""Rows from which on there is room for the source beneath the rule of the day."""
 _EACH = 0.75
 """Minutes that one drill takes, answer and review."""
 
@@ -52,8 +54,8 @@ class HomeScreen(CoachScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "app.calls", "calls", tooltip="Choose a call from all packs"),
         Binding("d", "app.drill", "drill", tooltip="Answer one excuse after another"),
-        Binding("r", "random", "random call", tooltip="A new call, drawn from your weak spots"),
-        Binding("slash", "app.lookup", "look up", key_display="/",
+        Binding("r", "random", "random", tooltip="A new call, drawn from your weak spots"),
+        Binding("slash", "app.lookup", "lookup", key_display="/",
                 tooltip="Find the sentence to say, while they wait"),
         Binding("p", "app.progress", "progress", tooltip="See how your skills have changed"),
         Binding("q", "app.quit", "quit", tooltip="Leave; everything is kept"),
@@ -68,12 +70,14 @@ class HomeScreen(CoachScreen):
             max-width: 120;
         }
         & #today { height: auto; max-height: 13; }
-        & #lower { height: auto; margin-top: 1; }
+        & #lower { height: 1fr; margin-top: 1; }
         & #skills, & #advice {
             height: auto;
             min-height: 8;
+            max-height: 100%;
             border: round $line;
             border-title-color: $quiet;
+            border-subtitle-color: $quiet;
             padding: 0 1;
         }
         & #skills { width: 46; & > Static { height: auto; } }
@@ -88,6 +92,7 @@ class HomeScreen(CoachScreen):
     }
     """
 
+    _home: "Home | None" = None
     reading = False
     """Whether how things stand is being read anew."""
 
@@ -164,13 +169,24 @@ class HomeScreen(CoachScreen):
         self._show_skills(home)
         self._show_advice(home)
 
+    @on(events.Resize)
+    def fit_advice(self) -> None:
+        """The source moves between the box and its border."""
+        if self._home is not None:
+            self._show_advice(self._home)
+
     def _show_advice(self, home: "Home") -> None:
+        """The rule of the day; where rows are few, its source stands shortened in the border."""
+        self._home = home
         box = self.query_one("#advice", Static)
         box.display = bool(home.advice)
         self.set_class(not home.advice, "-unadvised")
         parts: list[Visual] = [text(shown_block(home.advice))]
-        if home.advice_source:
-            parts += [BLANK, text(shown(home.advice_source), "$quiet")]
+        source = shown(home.advice_source)
+        tall = self.size.height >= _TALL
+        if source and tall:
+            parts += [BLANK, text(source, "$quiet")]
+        box.border_subtitle = Content("" if tall else source)
         box.update(Stack(parts))
 
     def _show_skills(self, home: "Home") -> None:

@@ -40,7 +40,7 @@ class TalkScreen(CoachScreen):
 
     SMALLEST: ClassVar[tuple[int, int]] = (60, 18)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash,f5", "look_up", "look up", key_display="/",
+        Binding("slash,f5", "look_up", "lookup", key_display="/",
                 tooltip="Find a sentence to say; / where nothing is typed yet"),
         Binding("question_mark", "app.help", "help", show=False),
         Binding("ctrl+up,pageup", "back_up", "scroll up", show=False, priority=True,

@@ -62,9 +62,9 @@ class ReplyBox(TextArea):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "say", "say it",
+        Binding("enter", "say", "say",
                 tooltip="Say what you have typed; it is on record before it is judged"),
-        Binding(",".join(_NEW_LINE), "new_line", "new line", key_display="^j",
+        Binding(",".join(_NEW_LINE), "new_line", "line", key_display="^j",
                 tooltip="Begin a new line inside the reply"),
     ]  # fmt: skip
 
