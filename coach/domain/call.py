@@ -234,6 +234,8 @@ class Pack(Record, frozen=True, kw_only=True):
     """Conduct rule sets: `common`, `trade`, `us-consumer` and so on."""
     licence: str
     """Licence of its content, as an SPDX name."""
+    course: bool = False
+    """Whether it is a course for beginners: its calls are offered first."""
     order: tuple[str, ...] = ()
     """Calls in the order in which they are best played, by id."""
     account: Account

@@ -24,7 +24,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
         """The limits that hold on a day of the week."""
         if weekday not in self.easy_days:
             return self
-        return Limits(most=(self.most + 1) // 2, new=self.new // 2, easy_days=self.easy_days)
+        return Limits(most=(self.most + 1) // 2, new=(self.new + 1) // 2, easy_days=self.easy_days)
 
 
 class Due(msgspec.Struct, frozen=True, kw_only=True):

@@ -290,6 +290,7 @@ def _card(ref: str, library: Library, call: Call, row: dict[str, object]) -> Cal
             "goal": call.goal, "level": call.level, "market": pack.market, "customer": call.account.customer,
             "amount": call.account.amount, "turns": len(call.turns), "tries": row.get("tries", 0),
             "best": row.get("best"), "last_outcome": row.get("outcome"), "practice": call.practice,
+            "course": pack.course,
         },
         CallCard,
     )  # fmt: skip
@@ -299,8 +300,11 @@ _LEVELS = ("easy", "normal", "hard")
 
 
 def _suggested(cards: tuple[CallCard, ...]) -> CallCard | None:
-    """The easiest call not played yet; when all were played, the one with the lowest score."""
+    """The next call of the course; then the easiest not played yet; then the lowest score."""
     fresh = [card for card in cards if not card.tries]
+    course = [card for card in fresh if card.course]
+    if course:
+        return course[0]
     if fresh:
         return min(fresh, key=lambda card: _LEVELS.index(card.level))
     return min(cards, key=lambda card: card.best or 0, default=None)

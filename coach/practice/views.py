@@ -53,6 +53,8 @@ class CallCard(msgspec.Struct, frozen=True, kw_only=True):
     """How it ended last; none: not played yet."""
     practice: tuple[str, ...]
     """Practices that it teaches."""
+    course: bool = False
+    """Whether it belongs to a course for beginners."""
 
 
 class PausedCall(msgspec.Struct, frozen=True, kw_only=True):
