@@ -32,6 +32,8 @@ UNKNOWN = 1.0
 """Weight of a word that stands nowhere in the libraries, as a part of the greatest weight."""
 _MOST_BEGUN = 24
 """How many words a beginning may stand for."""
+_SHORT_BEGINNING = 2
+"""So few letters, when they come last while typing, are hardly ever the whole word."""
 _SHORTEST_REPAIRED = 4
 """Shorter words have too many neighbours to be taken for a slip of the finger."""
 _ONE_SLIP, _TWO_SLIPS = 0.85, 0.7
@@ -144,6 +146,9 @@ class _Reading:
                     stands[other] = max(worth, stands.get(other, 0.0))
             if word not in STOP:
                 stands[word] = self.repaired.get(word, 1.0)
+                others = [worth for other, worth in self.begun.items() if other != word]
+                if place == last and others and len(self.typed[last]) <= _SHORT_BEGINNING:
+                    stands[word] = min(stands[word], max(others))
             stands = {token: worth for token, worth in stands.items() if token in self.many}
             weight = self._unit_weight(word, stands)
             if word not in units or len(stands) > len(units[word].stands):
