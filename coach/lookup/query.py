@@ -129,6 +129,15 @@ class _Reading:
             return True
         return bool(self.begun)
 
+    def _own_worth(self, word: str, place: int) -> float:
+        """What a word itself is worth; a beginning no more than what it may become."""
+        worth = self.repaired.get(word, 1.0)
+        others = [begun for other, begun in self.begun.items() if other != word]
+        last = place == len(self.line) - 1
+        if last and others and len(self.typed[place]) <= _SHORT_BEGINNING:
+            return min(worth, max(others))
+        return worth
+
     def units(self) -> list[Unit]:
         """What was asked for, each with what may stand for it."""
         meant, alone = self._meant()
@@ -145,10 +154,7 @@ class _Reading:
                 for other, worth in self.begun.items():
                     stands[other] = max(worth, stands.get(other, 0.0))
             if word not in STOP:
-                stands[word] = self.repaired.get(word, 1.0)
-                others = [worth for other, worth in self.begun.items() if other != word]
-                if place == last and others and len(self.typed[last]) <= _SHORT_BEGINNING:
-                    stands[word] = min(stands[word], max(others))
+                stands[word] = self._own_worth(word, place)
             stands = {token: worth for token, worth in stands.items() if token in self.many}
             weight = self._unit_weight(word, stands)
             if word not in units or len(stands) > len(units[word].stands):
