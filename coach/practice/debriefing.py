@@ -1,5 +1,6 @@
 """The debrief: what a call achieved in money and days, which reply turned it, what to practise."""
 
+import re
 from collections import Counter
 from statistics import mean
 
@@ -101,10 +102,18 @@ def _promise(call: Call, commitment: Commitment) -> str:
     amount = commitment.amount or call.account.amount
     if commitment.share == "full":
         amount = f"The whole {call.account.amount}"
-    when = " ".join(part for part in (commitment.date, commitment.time) if part)
-    how = f", by {commitment.method}" if commitment.method else ""
+    when = " ".join(_bare(part) for part in (commitment.date, commitment.time) if part)
+    how = f", by {_bare(commitment.method)}" if commitment.method else ""
     strength = _strength(commitment)
     return f"{amount} promised for {when}{how}: {strength}."
+
+
+_LEADING = re.compile(r"^(?:(?:on|by|for|at|before|via|with|per|in)\s+)+", re.IGNORECASE)
+
+
+def _bare(words: str) -> str:
+    """The words without what leads them in: `by transfer` and `on Friday` as `transfer`, `Friday`."""
+    return _LEADING.sub("", words)
 
 
 def _strength(commitment: Commitment) -> str:

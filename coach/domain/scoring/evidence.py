@@ -67,8 +67,16 @@ def evidence(
     for skill in weights:
         best = sorted(rows[skill], key=lambda row: -row[0])
         for effect in "+-":
-            out += [one for _, one in best if one.effect == effect][:_A_SKILL]
+            kept = [one for _, one in best if one.effect == effect and _tells(one, conduct)]
+            out += kept[:_A_SKILL]
     return tuple(out)
+
+
+def _tells(one: Evidence, conduct: Conduct) -> bool:
+    """Whether a person learns from it: no praise for a lone word, nor for a step in a violation."""
+    if one.effect == "-" or one.why.startswith("Makes a key point"):
+        return True
+    return conduct.verdict != "fail" and len(one.quote.split()) > 1
 
 
 def _make(grounds: Grounds, values: dict[str, float], skill: Skill) -> list[Evidence]:
