@@ -1,0 +1,205 @@
+"""The ways between the screens: from the command line into a call, out of it, and home again."""
+
+from typing import TYPE_CHECKING, Any
+
+from textual import work
+
+from coach.domain.excuse import Level
+from coach.tui.asking import AskingApp, trouble
+from coach.tui.door import PracticeFactory
+
+if TYPE_CHECKING:
+    from coach.desk import Desk
+    from coach.domain.drill_plan import Limits
+    from coach.practice import CallInPlay, Practice
+
+
+class WaysApp(AskingApp):
+    """A program whose screens lead to each other.
+
+    Args:
+        factory: Opens the practice, in its own thread.
+        call: A call to begin with, `pack/call`; none: home.
+        go_on: Whether to go straight on with the call that was paused last.
+        level: At which level that call is played; none: chosen at its brief.
+        seed: Which variation of it is played; none: its own for every attempt.
+        draw: What a call to begin with is drawn by, as `Practice.draw` takes it.
+        paced: Whether the debtor's lines come at a speaking pace.
+    """
+
+    def __init__(
+        self,
+        factory: PracticeFactory,
+        *,
+        call: str | None = None,
+        go_on: bool = False,
+        level: Level | None = None,
+        seed: int | None = None,
+        draw: "dict[str, Any] | None" = None,
+        paced: bool = True,
+    ) -> None:
+        super().__init__(factory)
+        self.first_drill: Limits | None = None
+        """Today's limits, where the drill is opened at once; they hold for every drill here."""
+        self.drill_pack = ""
+        """The pack to drill from alone; empty: all."""
+        self.first_screen = "home"
+        """The screen to begin with."""
+        self._call = call
+        self._go_on = go_on
+        self._level = level
+        self._seed = seed
+        self._draw = draw
+        self._paced = paced
+        self._drafts: dict[str, str] = {}
+        self._desk: Desk | None = None
+
+    def on_mount(self) -> None:
+        """Go straight to what was asked for on the command line."""
+        if self._call or self._go_on or self._draw is not None:
+            self.begin(self._call)
+        elif self.first_drill is not None:
+            self.action_drill()
+        elif self.first_screen != "home":
+            first = {
+                "lookup": self.action_lookup,
+                "calls": self.action_calls,
+                "progress": self.action_progress,
+            }
+            first[self.first_screen]()
+
+    @work(exclusive=True, group="way")
+    async def begin(self, ref: str | None) -> None:
+        """Begin with what the command line asked for: a call, or the one that was paused last."""
+        try:
+            if ref or not self._go_on:
+                ref = await self.door.ask(lambda practice: self._first(practice, ref))
+                self.brief(ref, level=self._level, seed=self._seed)
+                return
+            progress = await self.door.ask(lambda practice: practice.progress())
+        except trouble() as fault:
+            self.give_up(fault)
+            return
+        if progress.paused:
+            self.resume(progress.paused[0].attempt)
+        else:
+            self.give_up(trouble()("No call is waiting to be continued.", 1))
+
+    def _first(self, practice: "Practice", ref: str | None) -> str:
+        if not ref:
+            return practice.draw(**self._draw or {})
+        practice.call(ref)
+        return ref
+
+    def brief(self, ref: str, *, level: Level | None = None, seed: int | None = None) -> None:
+        """Open the brief of a call, `pack/call`, at a level and with a seed where they are set."""
+        from coach.tui.screens.brief import BriefScreen
+
+        self.push_screen(BriefScreen(ref, level=level or "normal", seed=seed))
+
+    @work(exclusive=True, group="way")
+    async def draw(self) -> None:
+        """Open the brief of a new call, drawn from the family of excuses that goes worst."""
+        ref = await self.ask(lambda practice: practice.draw(weak=True))
+        if ref is not None:
+            self.brief(ref)
+
+    @work(exclusive=True, group="way")
+    async def play(self, ref: str, level: Level | None = None, seed: int | None = None) -> None:
+        """Start a call, `pack/call`, at a level; none: as it is written. A seed repeats one."""
+        play = await self.ask(lambda practice: practice.start(ref, level=level, seed=seed))
+        if play is not None:
+            self.enter(play)
+
+    @work(exclusive=True, group="way")
+    async def resume(self, attempt: str) -> None:
+        """Go on with a call that was paused."""
+        play = await self.ask(lambda practice: practice.resume(attempt))
+        if play is not None:
+            self.enter(play)
+
+    def enter(self, play: "CallInPlay") -> None:
+        """Go to a call that was started or resumed."""
+        from coach.tui.screens.call import CallScreen
+
+        draft = self._drafts.pop(play.attempt, "")
+        self.action_home()
+        self.push_screen(CallScreen(play, paced=self._paced, draft=draft))
+
+    @work(exclusive=True, group="way")
+    async def pause(self, play: "CallInPlay", draft: str) -> None:
+        """Pause a call; what was being typed is kept for when it goes on."""
+        self._drafts[play.attempt] = draft
+        await self.ask(lambda _: play.pause())
+        self.action_home()
+        self.notify("The call is paused. Home offers to continue it.", markup=False)
+
+    @work(exclusive=True, group="way")
+    async def debrief(self, play: "CallInPlay") -> None:
+        """Show what a call achieved."""
+        from coach.tui.screens.debrief import DebriefScreen
+
+        told = await self.ask(lambda _: play.debrief())
+        if told is not None:
+            self.action_home()
+            self.push_screen(DebriefScreen(play, told))
+
+    @work(exclusive=True, group="way")
+    async def look_back(self, attempt: str) -> None:
+        """Show again what an ended call achieved."""
+        from coach.tui.screens.debrief import DebriefScreen
+
+        play = await self.ask(lambda practice: practice.resume(attempt))
+        told = await self.ask(lambda _: play.debrief()) if play is not None else None
+        if play is not None and told is not None:
+            self.push_screen(DebriefScreen(play, told))
+
+    def action_home(self) -> None:
+        """Go home."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    async def action_back(self) -> None:
+        """Go back to the screen before."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def action_calls(self) -> None:
+        """Choose a call."""
+        from coach.tui.screens.calls import CallsScreen
+
+        self.push_screen(CallsScreen())
+
+    def action_drill(self) -> None:
+        """Answer one excuse after another."""
+        from coach.tui.screens.drill import DrillScreen
+
+        self.action_home()
+        screen = DrillScreen(paced=self._paced, limits=self.first_drill, pack=self.drill_pack)
+        self.push_screen(screen)
+
+    def action_lookup(self) -> None:
+        """Look up a sentence; what is typed and filled in stays until one leaves the program."""
+        from coach.desk import Desk
+
+        self._desk = self._desk or Desk()
+        self.look_up(self._desk)
+
+    def look_up(self, desk: "Desk") -> None:
+        """Look up at a desk."""
+        from coach.tui.screens.lookup import LookupScreen
+
+        if not isinstance(self.screen, LookupScreen):
+            self.push_screen(LookupScreen(desk))
+
+    def replay(self, attempt: str) -> None:
+        """Show everything said in an attempt, what was taken back and what people corrected."""
+        from coach.tui.screens.review_attempt import ReviewAttemptScreen
+
+        self.push_screen(ReviewAttemptScreen(attempt))
+
+    def action_progress(self) -> None:
+        """See how the skills have changed."""
+        from coach.tui.screens.progress import ProgressScreen
+
+        self.push_screen(ProgressScreen())
