@@ -31,10 +31,11 @@ from coach.practice.views import (
     PracticeError,
     Progress,
     SkillTrend,
+    TraineeLine,
 )
 from coach.storage import attempts, summary
 from coach.storage.attempts import NewAttempt
-from coach.storage.figures import trainees
+from coach.storage.figures import practised, trainees
 from coach.storage.summary import SkillWindow
 
 _RECENT = 20
@@ -155,6 +156,18 @@ class Practice:
                 for row in trainees(self._wiring.records)
             ]
         return tuple(one for one in all_of_them if one.since)
+
+    def trainees(self) -> tuple[TraineeLine, ...]:
+        """Everybody who has practised on this machine, whoever did last first."""
+        with told():
+            rows = practised(self._wiring.records)
+        return tuple(msgspec.convert(rows, list[TraineeLine]))
+
+    def of(self, trainee: str) -> "Practice":
+        """The practice of another trainee, with the same packs and records; no name: this one."""
+        if not trainee or trainee == self.trainee:
+            return self
+        return Practice(self._wiring, lambda: self.shelf, self._scorer_for, trainee)
 
     def report(self, *, markdown: bool = False, everybody: bool = False) -> str:
         """The report to hand in, HTML or Markdown, on this trainee or on everybody."""

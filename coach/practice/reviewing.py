@@ -165,6 +165,8 @@ class Behind(msgspec.Struct, frozen=True, kw_only=True):
     """The conduct verdict."""
     scorer: str
     """The scorer's version."""
+    corrected: int | None = None
+    """The band that a person set in the machine's place, of the skill asked for, else of the whole."""
 
 
 class Reviewing:
@@ -182,10 +184,22 @@ class Reviewing:
         self._scorer_for = scorer_for
         self._trainee = trainee
 
-    def attempts(self, kind: str | None = None, most: int = 50) -> tuple[AttemptLine, ...]:
-        """The last attempts, the latest first; `kind` is `call` or `drill`."""
+    def attempts(
+        self,
+        kind: str | None = None,
+        most: int = 50,
+        *,
+        ref: str | None = None,
+        outcome: str | None = None,
+        promised: bool = False,
+    ) -> tuple[AttemptLine, ...]:
+        """The last attempts, the latest first; `kind` is `call` or `drill`.
+
+        Of one call with `ref`, with one outcome, or those in which a promise was obtained.
+        """
+        wanted = reviews.Wanted(kind=kind, ref=ref, outcome=outcome, promised=promised)
         with told():
-            rows = reviews.attempt_rows(self._wiring.records, self._trainee, kind, most)
+            rows = reviews.attempt_rows(self._wiring.records, self._trainee, wanted, most)
         return tuple(msgspec.convert(rows, list[AttemptLine]))
 
     def find(self, beginning: str) -> str:
@@ -295,22 +309,24 @@ class Reviewing:
         skill: Skill | None = None,
         family: Family | None = None,
         week: str = "",
+        day: str = "",
         conduct: bool = False,
+        scorer: str | None = None,
         most: int = 200,
     ) -> tuple[Behind, ...]:
         """The replies behind a figure, the latest first: of a skill, a family, a week (its Monday),
-        or those with a conduct finding.
+        a day, a scorer version, or those with a conduct finding.
         """  # noqa: D205 - one sentence
         if self._trainee is None:
             raise PracticeError("Say whose replies: --as NAME.")
         since, before = "", "~"
-        if week:
-            since = week
-            before = (date.fromisoformat(week) + timedelta(days=7)).isoformat()
+        if week or day:
+            since = week or day
+            before = (date.fromisoformat(since) + timedelta(days=7 if week else 1)).isoformat()
         with told():
             rows = reviews.replies_behind(
                 self._wiring.records, self._trainee, skill=skill, family=family, since=since, before=before,
-                conduct=conduct, most=most,
+                conduct=conduct, scorer=scorer, most=most,
             )  # fmt: skip
         return tuple(
             msgspec.convert(

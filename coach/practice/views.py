@@ -241,3 +241,14 @@ class Home(msgspec.Struct, frozen=True, kw_only=True):
     """A rule of thumb; empty: none at hand."""
     advice_source: str = ""
     """Where it comes from."""
+
+
+class TraineeLine(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who has practised on this machine."""
+
+    name: str
+    """Who."""
+    replies: int
+    """Replies given."""
+    last: str
+    """The last day of practice, UTC."""

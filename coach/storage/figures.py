@@ -111,3 +111,18 @@ def trainees(records: Records) -> list[dict[str, Any]]:
     """Everybody who has records here, by name."""
     with records.reading() as db:
         return list(db.query("SELECT id, name, created_at FROM trainees ORDER BY name"))
+
+
+def practised(records: Records) -> list[dict[str, Any]]:
+    """Everybody who has practised here, whoever did last first: name, replies given, last day."""
+    refresh(records)
+    with records.reading() as db:
+        return list(db.query(_PRACTISED))
+
+
+_PRACTISED = """
+SELECT t.name, (SELECT sum(given) FROM week_sums w WHERE w.trainee = t.id) AS replies,
+    (SELECT max(day) FROM day_sums d WHERE d.trainee = t.id) AS last
+FROM trainees t WHERE EXISTS (SELECT 1 FROM week_sums w WHERE w.trainee = t.id)
+ORDER BY last DESC, t.name
+"""

@@ -121,12 +121,27 @@ def attempts_like(records: Records, beginning: str, trainee: str | None) -> list
     return [row[0] for row in rows]
 
 
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """Which attempts are asked for; what is none does not matter."""
+
+    kind: str | None = None
+    """`call` or `drill`."""
+    ref: str | None = None
+    """Those of one call or excuse that were played to their end."""
+    outcome: str | None = None
+    """Those that ended so."""
+    promised: bool = False
+    """Those played to their end in which a promise was obtained."""
+
+
 def attempt_rows(
-    records: Records, trainee: str | None, kind: str | None, most: int
+    records: Records, trainee: str | None, wanted: Wanted, most: int
 ) -> list[dict[str, Any]]:
     """The last attempts with at least one reply, the latest first; no trainee: everybody's."""
+    named = {**msgspec.structs.asdict(wanted), "trainee": trainee, "most": most}
+    whose = "a.trainee = :trainee" if trainee else ":trainee IS NULL"
     with records.reading() as db:
-        return list(db.query(_ATTEMPTS, {"trainee": trainee, "kind": kind, "most": most}))
+        return list(db.query(_ATTEMPTS.format(whose=whose), named))
 
 
 _ATTEMPTS = """
@@ -135,7 +150,9 @@ SELECT a.id, t.name AS trainee, a.kind, a.ref, a.title, a.level, a.scorer, a.pac
     (SELECT count(*) FROM replies r WHERE r.attempt = a.id AND r.counts) AS replies,
     (SELECT count(*) FROM corrections c JOIN replies r ON r.id = c.reply WHERE r.attempt = a.id) AS corrections
 FROM attempts a JOIN trainees t ON t.id = a.trainee
-WHERE (:trainee IS NULL OR a.trainee = :trainee) AND (:kind IS NULL OR a.kind = :kind)
+WHERE {whose} AND (:kind IS NULL OR a.kind = :kind)
+    AND (:ref IS NULL OR a.ref = :ref AND a.ended_at IS NOT NULL) AND (:outcome IS NULL OR a.outcome = :outcome)
+    AND (NOT :promised OR a.ended_at IS NOT NULL AND a.id IN (SELECT attempt FROM promises))
     AND EXISTS (SELECT 1 FROM replies r WHERE r.attempt = a.id)
 ORDER BY a.started_at DESC, a.id LIMIT :most
 """
@@ -196,15 +213,17 @@ def replies_behind(
     since: str,
     before: str,
     conduct: bool,
+    scorer: str | None,
     most: int,
 ) -> list[dict[str, Any]]:
     """The counted replies behind a figure, the latest first.
 
-    `since` and `before` are days; `conduct` asks for replies with a finding only.
+    `since` and `before` are days; `conduct` asks for replies with a finding only; `scorer` for those
+    whose latest review is by that version.
     """
     named = {
         "trainee": trainee, "skill": skill, "family": family, "since": since, "before": before,
-        "conduct": conduct, "most": most,
+        "conduct": conduct, "scorer": scorer, "most": most,
     }  # fmt: skip
     with records.reading() as db:
         return list(db.query(_BEHIND, named))
@@ -212,7 +231,9 @@ def replies_behind(
 
 _BEHIND = """
 SELECT r.attempt, r.number, r.given_at, a.kind, a.title, r.excuse, r.family, r.says, r.answer, v.band, v.conduct,
-    v.scorer, v.score AS whole, s.score AS skill_score
+    v.scorer, v.score AS whole, s.score AS skill_score,
+    (SELECT c.band FROM corrections c WHERE c.reply = r.id AND c.skill = coalesce(:skill, '')
+     ORDER BY c.given_at DESC, c.id DESC LIMIT 1) AS corrected
 FROM replies r
 CROSS JOIN attempts a ON a.id = r.attempt
 CROSS JOIN reviews v ON v.reply = r.id AND NOT EXISTS (
@@ -220,6 +241,6 @@ CROSS JOIN reviews v ON v.reply = r.id AND NOT EXISTS (
 LEFT JOIN skill_scores s ON s.reply = v.reply AND s.scorer = v.scorer AND s.skill = :skill
 WHERE r.trainee = :trainee AND r.given_at >= :since AND r.given_at < :before AND r.counts
     AND (:family IS NULL OR r.family = :family) AND (:skill IS NULL OR s.score IS NOT NULL)
-    AND (NOT :conduct OR v.conduct != 'ok')
+    AND (NOT :conduct OR v.conduct != 'ok') AND (:scorer IS NULL OR v.scorer = :scorer)
 ORDER BY r.given_at DESC LIMIT :most
 """
