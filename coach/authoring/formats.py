@@ -13,6 +13,7 @@ from coach.version import __version__
 Format = Literal["text", "json", "sarif", "github"]
 _SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "hint": "note"}
+_LONGEST_LINE = 160
 _GITHUB = {"error": "error", "warning": "warning", "hint": "notice"}
 
 
@@ -25,7 +26,8 @@ def written(problems: Iterable[Problem], form: Format) -> str:
         return json.dumps(_sarif(listed), indent=2, ensure_ascii=False)
     if form == "github":
         return "\n".join(map(_github, listed))
-    return "\n".join(_text(problem) for problem in listed)
+    files: dict[str, list[str]] = {}
+    return "\n".join(_text(problem, files) for problem in listed)
 
 
 def _plain(problem: Problem) -> dict[str, Any]:
@@ -35,31 +37,32 @@ def _plain(problem: Problem) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _text(problem: Problem) -> str:
+def _text(problem: Problem, files: dict[str, list[str]]) -> str:
     """The problem with the offending line and a mark beneath the column."""
     lines = [shown(problem.line_of_text())]
-    source = _source_line(problem)
+    source = _source_line(problem, files)
     if source:
         number = f"{problem.line:>6} | "
-        lines += [f"{number}{shown(source)}", " " * (len(number) + problem.column - 1) + "^"]
+        lines.append(f"{number}{shown(source)}")
+        if problem.column <= len(source) + 1:
+            lines.append(" " * (len(number) + problem.column - 1) + "^")
     return "\n".join(lines)
 
 
-def _source_line(problem: Problem) -> str:
-    try:
-        with Path(problem.file).open(encoding="utf-8", errors="replace") as file:
-            for number, line in enumerate(file, 1):
-                if number == problem.line:
-                    return line.rstrip()[:160]
-    except OSError:
-        return ""
-    return ""
+def _source_line(problem: Problem, files: dict[str, list[str]]) -> str:
+    """The line of a problem; `files` keeps what was read, for a file may have many problems."""
+    if problem.file not in files:
+        try:
+            with Path(problem.file).open(encoding="utf-8", errors="replace") as file:
+                files[problem.file] = [line.rstrip()[:_LONGEST_LINE] for line in file]
+        except OSError:
+            files[problem.file] = []
+    known = files[problem.file]
+    return known[problem.line - 1] if problem.line <= len(known) else ""
 
 
 def _github(problem: Problem) -> str:
-    text = f"{problem.message} {problem.remedy}".strip()
-    for char, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
-        text = text.replace(char, code)
+    text = shown(f"{problem.message} {problem.remedy}".strip()).replace("%", "%25")
     kind = _GITHUB[problem.severity]
     return f"::{kind} file={problem.file},line={problem.line},col={problem.column},title={problem.code}::{text}"
 
