@@ -102,10 +102,19 @@ def load(packs: Path | None = None) -> Shelf:
 
     Of two packs with one id the nearer layer's is kept. Problems are collected, never raised.
     """
+    return _read([packs] if packs else layer_folders(), named=packs is not None)
+
+
+def shared() -> Shelf:
+    """The packs that everybody in the team has: the shipped ones and those of the team's folder."""
+    return _read(layer_folders(without="personal"), named=False)
+
+
+def _read(roots: list[Path], *, named: bool) -> Shelf:
     shelf = Shelf({}, [])
-    for root in [packs] if packs else layer_folders():
+    for root in roots:
         for folder in pack_folders(root):
-            if packs is None and not (folder / PACK_FILE).is_file():
+            if not named and not (folder / PACK_FILE).is_file():
                 continue
             reading = read_pack(folder)
             shelf.problems.extend(reading.problems)
@@ -114,11 +123,12 @@ def load(packs: Path | None = None) -> Shelf:
     return shelf
 
 
-def layer_folders() -> list[Path]:
-    """The folders in which packs are looked for, the furthest layer first."""
+def layer_folders(without: str = "") -> list[Path]:
+    """The folders in which packs are looked for, the furthest layer first; all layers but one."""
     from coach.lookup.places import layers
 
-    return [Path(folder) for layer in reversed(layers()) for folder in reversed(layer.packs)]
+    found = [layer for layer in reversed(layers()) if layer.name != without]
+    return [Path(folder) for layer in found for folder in reversed(layer.packs)]
 
 
 def standing_in(pack: Pack, own: Standing) -> Standing:

@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from coach.domain.call import Library
+from coach.practice.board import Board
 from coach.practice.door import Practice, packs_in
 from coach.practice.playing import CallInPlay, Wiring
 from coach.practice.staging import Scorer
@@ -54,9 +55,19 @@ def open_practice(
         raise PracticeError(str(error), 3) from error
     try:
         wiring = Wiring(records=records, now=utc_now, new_id=lambda: str(uuid4()))
-        yield Practice(wiring, packs_in(packs), scorer_for, trainee or default_trainee())
+        name = trainee or default_trainee()
+        yield Practice(wiring, packs_in(packs), scorer_for, name, team_board())
     finally:
         records.close()
+
+
+def team_board() -> Board | None:
+    """The team's assignments; none where no team's folder is named."""
+    from coach.lookup.places import team_folder
+    from coach.paths import cache_dir
+
+    team = team_folder()
+    return Board(Path(team), Path(cache_dir())) if team else None
 
 
 def default_trainee() -> str:

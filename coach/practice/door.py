@@ -1,10 +1,11 @@
 """The door to practice: calls to choose from, calls to play, and the record in short."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import msgspec
 
+from coach.domain.assignment import Assignment
 from coach.domain.call import Call, Library
 from coach.domain.conversation.choice import choose, number
 from coach.domain.conversation.state import Stage
@@ -16,6 +17,8 @@ from coach.domain.figures import Figures
 from coach.domain.progress import ENOUGH
 from coach.library import LibraryError, Shelf, drawn
 from coach.practice.advice import of_day
+from coach.practice.assigning import assigned_calls, worth_showing
+from coach.practice.board import Board
 from coach.practice.drilling import Drill
 from coach.practice.exchanging import Exchanging
 from coach.practice.playing import CallInPlay, Wiring
@@ -24,6 +27,7 @@ from coach.practice.reviewing import Reviewing
 from coach.practice.staging import Scorer, stage_for
 from coach.practice.trouble import told
 from coach.practice.views import (
+    AssignedCall,
     CallCard,
     EndedCall,
     Home,
@@ -50,6 +54,7 @@ class Practice:
         shelf: Callable[[], Shelf],
         scorer_for: Callable[[Library], Scorer],
         trainee: str,
+        board: Board | None = None,
     ) -> None:
         self.trainee = trainee
         """The trainee's name."""
@@ -57,6 +62,7 @@ class Practice:
         self._shelf_source = shelf
         self._shelf: Shelf | None = None
         self._scorer_for = scorer_for
+        self._board = board
         with told():
             self._trainee = attempts.trainee_id(
                 wiring.records, trainee, wiring.new_id(), wiring.now()
@@ -91,12 +97,24 @@ class Practice:
         cards = self.calls()
         progress = self.progress()
         rule = of_day(self._wiring.now()[:10])
+        reading = self._board.look() if self._board else None
         return Home(
             progress=progress,
             suggested=_suggested(cards),
             advice=rule.text if rule else "",
             advice_source=f"{rule.source} ({rule.strength})" if rule else "",
+            assigned=self._assigned(reading.assignments) if reading else (),
+            assigned_trouble=reading.problems[0].message if reading and reading.problems else "",
         )
+
+    def _assigned(self, assignments: Iterable[Assignment]) -> tuple[AssignedCall, ...]:
+        """The calls set for this trainee that home shows."""
+        now = self._wiring.now()
+        with told():
+            cards = assigned_calls(
+                self._wiring.records, self._trainee, self.trainee, assignments, self.shelf, now
+            )
+        return tuple(card for card in cards if worth_showing(card, now))
 
     def progress(self) -> Progress:
         """The record in short."""

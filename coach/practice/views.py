@@ -2,6 +2,7 @@
 
 import msgspec
 
+from coach.domain.assignment import Standing
 from coach.domain.call import Outcome
 from coach.domain.conversation.state import Event, Said
 from coach.domain.excuse import Level, Market, Mood, Person, Skill
@@ -230,6 +231,29 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     """Calls that wait to be continued."""
 
 
+class AssignedCall(msgspec.Struct, frozen=True, kw_only=True):
+    """A call that somebody set for a trainee, and how it stands."""
+
+    id: str
+    """The assignment's short name."""
+    ref: str
+    """`pack/call`."""
+    title: str
+    """Title of the call; its ref where this desk does not have the pack."""
+    at_hand: bool
+    """Whether this desk has the call."""
+    due: str
+    """The day by which it is to be passed, `2026-03-12`; empty: no day."""
+    pass_mark: int
+    """Score from which on an attempt passes."""
+    attempts: int | None
+    """Attempts that count; none: as many as one likes."""
+    set_by: str
+    """Who set it."""
+    standing: Standing
+    """How it stands."""
+
+
 class Home(msgspec.Struct, frozen=True, kw_only=True):
     """What the home screen shows."""
 
@@ -241,6 +265,10 @@ class Home(msgspec.Struct, frozen=True, kw_only=True):
     """A rule of thumb; empty: none at hand."""
     advice_source: str = ""
     """Where it comes from."""
+    assigned: tuple[AssignedCall, ...] = ()
+    """Calls set for this trainee: what is not passed yet first, by day."""
+    assigned_trouble: str = ""
+    """What is wrong with the team's list of them, in words; empty: nothing."""
 
 
 class TraineeLine(msgspec.Struct, frozen=True, kw_only=True):
