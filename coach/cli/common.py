@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.cli.messages import say_error
+from coach.cli.settled import Settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ def add_practice_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as",
         dest="trainee",
-        default="",
+        default=None,
         metavar="NAME",
         help="practise as NAME; each name has its own record",
     )
@@ -37,5 +38,6 @@ def practice_of(options: argparse.Namespace) -> "Iterator[Practice]":
     packs: Path | None = options.packs
     if packs is not None and not packs.is_dir():
         raise PracticeError(f"There is no folder {packs}.")
-    with open_practice(trainee=options.trainee, packs=packs) as practice:
+    trainee = Settled(options).text("trainee")
+    with open_practice(trainee=trainee, packs=packs) as practice:
         yield practice

@@ -5,10 +5,10 @@ import sys
 
 from coach.cli import plain
 from coach.cli.common import add_practice_options, practice_of, say_error
-from coach.domain.drill_plan import Limits
+from coach.cli.settled import Settled, add_screen_options, add_switch
 from coach.domain.safe import shown
 from coach.practice import Practice, PracticeError
-from coach.practice.drilling import Drill, DrillItem, DrillResult
+from coach.practice.drilling import Drill, DrillItem, DrillResult, limits_of
 
 HELP = """examples:
   coach drill                     on the screen
@@ -18,7 +18,6 @@ HELP = """examples:
 
 Well-answered excuses come back after longer and longer times, weak ones soon (FSRS).
 After an absence nothing floods: a day never holds more than --most."""
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def run(argv: list[str]) -> int:
@@ -29,33 +28,29 @@ def run(argv: list[str]) -> int:
         epilog=HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--plain", action="store_true", help="plain lines instead of the screen")
+    add_switch(parser, "plain")
     parser.add_argument("--pack", default="", metavar="ID", help="from this pack alone")
     parser.add_argument(
-        "--most", type=int, default=20, metavar="N", help="drills in a day at most (default: 20)"
+        "--most", dest="drill_most", metavar="N", help="drills in a day at most (default: 20)"
     )
     parser.add_argument(
-        "--new", type=int, default=8, metavar="N", help="new excuses in a day at most (default: 8)"
+        "--new", dest="drill_new", metavar="N", help="new excuses in a day at most (default: 8)"
     )
     parser.add_argument(
         "--easy-days",
-        default="sat,sun",
         metavar="DAYS",
         help="days with half as much (default: sat,sun)",
     )
     add_practice_options(parser)
+    add_screen_options(parser)
     options = parser.parse_args(argv)
-    easy = [day for day in options.easy_days.split(",") if day]
-    if any(day not in _DAYS for day in easy) or options.most < 1 or options.new < 0:
-        parser.error("--easy-days takes days such as sat,sun; --most at least 1; --new at least 0")
-    limits = Limits(
-        most=options.most, new=options.new, easy_days=tuple(_DAYS.index(day) for day in easy)
-    )
+    settings = Settled(options)
+    limits = limits_of(settings)
     try:
-        if not options.plain:
+        if not settings.on("plain"):
             from coach.cli.screens import show
 
-            return show(options, drill=limits, drill_pack=options.pack)
+            return show(options, screen="drill", drill_pack=options.pack)
         with practice_of(options) as practice:
             return _plain(practice, practice.drill(limits, options.pack))
     except PracticeError as error:

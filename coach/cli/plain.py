@@ -115,9 +115,12 @@ def quality_lines(review: Review, points: int | None = None, hints: int = 0) -> 
             if item.skill == skill:
                 quote = f' "{shown(item.quote)}"' if item.quote else ""
                 lines.append(f"    {item.effect}{quote} {shown(item.why)}")
-    for point in review.key_points:
-        how = f'made: "{shown(point.quote)}"' if point.hit else "not made"
-        lines.append(f"  Key point: {shown(point.point)} - {how}")
+    if review.key_points:
+        made = sum(point.hit for point in review.key_points)
+        lines.append(f"  Key points: {made} of {len(review.key_points)} made.")
+    for point in review.untold:
+        how = "made" if point.hit else "not made"
+        lines.append(f"    {shown(point.point)}: {how}.")
     if review.better:
         lines.append(f"  A better line: {shown(review.better)}")
     return lines

@@ -201,8 +201,10 @@ def told(review: Review) -> list[str]:
             if one.skill == skill:
                 quote = f' "{shown(one.quote)}"' if one.quote else ""
                 lines.append(f"  {one.effect}{quote} {one.why}")
-    lines += ["", "Key points:"]
-    lines += [f"  [{'x' if p.hit else ' '}] {p.point}" for p in review.key_points]
+    if review.key_points:
+        made = sum(p.hit for p in review.key_points)
+        lines += ["", f"Key points: {made} of {len(review.key_points)} made."]
+        lines += [f"  [{'x' if p.hit else ' '}] {p.point}" for p in review.untold]
     if review.better:
         lines += ["", f"One better line: {shown(review.better)}"]
     lines.append(f"Scorer {review.scorer}.")

@@ -1,19 +1,55 @@
 """Why a reply scored as it did: every point won or lost with its words, or with what is missing."""
 
+import re
 from collections import defaultdict
 
 from coach.domain.excuse import Skill
-from coach.domain.scoring.counts import combined
+from coach.domain.scoring.counts import APPEALS, TARGETS, combined
 from coach.domain.scoring.data import Model
 from coach.domain.scoring.features import Grounds
-from coach.domain.scoring.finds import GIVING
+from coach.domain.scoring.finds import GIVING, Found
 from coach.domain.scoring.lens import Lens
 from coach.domain.scoring.model import AGAIN, ELSEWHERE, ENDLESS, GIVEN_AWAY, JUMBLED, raw
-from coach.domain.scoring.review import Conduct, Evidence, PointResult, Situation
+from coach.domain.scoring.review import (
+    Conduct,
+    Evidence,
+    PointResult,
+    Situation,
+    SkillResult,
+)
 
 HIT = 0.55
 """From this match on, a key point counts as made."""
 _A_SKILL = 4
+_A_CLAUSE = 12
+_BEST = 4
+_FIGURE = re.compile(r"[.,:]?\d+")
+"""What goes on with a figure that a cue ends in: `48` of `48,600`."""
+_GAPS: dict[Skill, tuple[tuple[tuple[tuple[str, ...], str], ...], str]] = {
+    "tone": (
+        (
+            (("demand", "questions"), "It does not say plainly that the sum is owed and expected."),
+            (("acknowledge", "sympathy"), "No courteous word: show briefly that they were heard."),
+        ),
+        "Say more shortly and plainly what is owed and expected.",
+    ),
+    "target": (
+        ((TARGETS, "It does not ask who decides, nor how and when to reach them."),),
+        "Ask for the name, a direct line and a time, all three.",
+    ),
+    "appeal": (
+        (
+            (
+                APPEALS,
+                "No reason that moves them: fairness, their promise, support, their good name.",
+            ),
+        ),
+        "The reason given is not yet tied to the payment that is asked for.",
+    ),
+    "counter": ((), "It does not yet take away all the force of the reason given."),
+    "commitment": ((), "The sum, the day, the way of paying and what follows are not all fixed."),
+}
+"""What a skill may want, the first that is true of a reply, and what is said where none is."""
 _OFFENCE = {
     "threat": "A threat spoils the reply.",
     "abuse": "An insult spoils the reply.",
@@ -39,7 +75,7 @@ def point_results(grounds: Grounds, situation: Situation) -> tuple[PointResult, 
 
 def evidence(
     grounds: Grounds, values: dict[str, float], points: tuple[PointResult, ...], situation: Situation,
-    view: Lens, model: Model, conduct: Conduct,
+    view: Lens, model: Model, conduct: Conduct, skills: dict[Skill, SkillResult],
 ) -> tuple[Evidence, ...]:  # fmt: skip
     """What won and lost points, skill by skill, weightiest first."""
     weights = situation.excuse.weights
@@ -66,10 +102,21 @@ def evidence(
     out: list[Evidence] = []
     for skill in weights:
         best = sorted(rows[skill], key=lambda row: -row[0])
+        if not any(one.effect == "-" for _, one in best) and skills[skill].band < _BEST:
+            best.append((0.0, Evidence(skill=skill, effect="-", why=_gap(skill, values))))
         for effect in "+-":
             kept = [one for _, one in best if one.effect == effect and _tells(one, conduct)]
             out += kept[:_A_SKILL]
     return tuple(out)
+
+
+def _gap(skill: Skill, values: dict[str, float]) -> str:
+    """What keeps a skill from the best band where no words are to blame."""
+    wanting, otherwise = _GAPS[skill]
+    for names, why in wanting:
+        if not any(values[name] for name in names):
+            return why
+    return otherwise
 
 
 def _tells(one: Evidence, conduct: Conduct) -> bool:
@@ -129,6 +176,8 @@ def _cue_rows(
     for found in grounds.cues:
         cue = found.cue
         losing = cue.effect == "-"
+        if not losing and cue.group == "demand" and grounds.clauses[found.clause].hedged:
+            continue
         if told[cue.id] >= (2 if losing else 1) or (not losing and found.clause in grounds.waived):
             continue
         if cue.skill in weights:
@@ -138,12 +187,24 @@ def _cue_rows(
         else:
             continue
         told[cue.id] += 1
-        begin, end = grounds.reading.place(found.at, found.to)
+        begin, end = grounds.reading.place(*_said(grounds, found))
         rows.append((_weight(cue.group, skill, values, model), Evidence(
             skill=skill, effect=cue.effect, quote=grounds.reading.source[begin:end],
             start=begin, end=end, why=cue.why,
         )))  # fmt: skip
     return rows
+
+
+def _said(grounds: Grounds, found: Found) -> tuple[int, int]:
+    """The words to show: of praise the whole clause where it is short, so that it reads as said."""
+    clause = grounds.clauses[found.clause]
+    if found.cue.effect == "+" and len(clause.tokens) <= _A_CLAUSE:
+        return clause.at, clause.to
+    plain = grounds.reading.plain
+    to = found.to
+    while going_on := _FIGURE.match(plain, to):
+        to = going_on.end()
+    return found.at, to
 
 
 def _weight(group: str, skill: Skill, values: dict[str, float], model: Model) -> float:

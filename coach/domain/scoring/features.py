@@ -16,6 +16,8 @@ from coach.domain.scoring.reading import Reading, read
 
 _TELLS = 0.1
 _CHANCE = 0.7
+_NEARLY = 0.8
+"""From this share of the best match on, fewer words are quoted rather than more."""
 _QUOTED = re.compile(r"(?<!\w)'[^'\n]{2,60}'(?!\w)|\"[^\"\n]{2,80}\"")
 
 
@@ -181,14 +183,18 @@ def _points(
     out: list[Match] = []
     turned = 0.0
     for point in view.points:
-        best, at, to, bad = 0.0, 0, 0, 0.0
+        good: list[tuple[float, list[int]]] = []
+        bad = 0.0
         for run, wrong, bag in windows:
-            one = _score(bag, point)
-            one *= 1.0 - 0.04 * (len(run) - 1)
+            one = _score(bag, point) * (1.0 - 0.04 * (len(run) - 1))
             if wrong:
                 bad = max(bad, one)
-            elif one > best:
-                best, at, to = one, kept[run[0]].at, kept[run[-1]].to
+            else:
+                good.append((one, run))
+        best = max((one for one, _ in good), default=0.0)
+        near = [run for one, run in good if one >= _NEARLY * best] if best else []
+        quoted = min(near, key=len, default=[])
+        at, to = (kept[quoted[0]].at, kept[quoted[-1]].to) if quoted else (0, 0)
         turned += bad if bad > best else 0.0
         out.append(Match(point.id, best, at, to, bad > max(best, 0.3)))
     return tuple(out), turned
@@ -199,6 +205,9 @@ def _score(bag: Bag, point: Point) -> float:
     for phrase, whole, _ in point.phrasings:
         hits = [w for c, w in phrase.items() if c in bag]
         one_word = sum(w > _TELLS for w in hits) < 2 <= sum(w > _TELLS for w in phrase.values())  # noqa: PLR2004 - one word may be chance
-        best = max(best, sum(hits) / whole * (_CHANCE if one_word else 1.0))
+        bare = all(c[0] in "@#" for c in bag if c in phrase and phrase[c] > _TELLS) and any(
+            c[0] not in "@#" and w > _TELLS for c, w in phrase.items()
+        )
+        best = max(best, sum(hits) / whole * (_CHANCE if one_word or bare else 1.0))
     union = sum(w for c, w in point.union.items() if c in bag)
     return 0.5 * best + 0.5 * min(1.0, union / (1.15 * point.scale))

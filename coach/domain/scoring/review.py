@@ -197,3 +197,9 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
     """One better line: the recommended reply that best supplies what was missing."""
     scorer: str = ""
     """Version of the scorer with its rules and weights."""
+
+    @property
+    def untold(self) -> tuple[PointResult, ...]:
+        """The key points that no evidence tells of: where much is said of a skill, not all is shown."""
+        told = " ".join(one.why for one in self.evidence).lower()
+        return tuple(p for p in self.key_points if p.point.lower().rstrip(".?") not in told)

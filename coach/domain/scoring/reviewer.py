@@ -55,7 +55,9 @@ class Reviewer:
             band=band(score),
             skills=skills,
             key_points=results,
-            evidence=evidence(grounds, values, results, situation, view, self._data.model, conduct),
+            evidence=evidence(
+                grounds, values, results, situation, view, self._data.model, conduct, skills
+            ),
             conduct=conduct,
             commitment=fixed,
             signals=signals(values, band(score), fixed),
