@@ -16,6 +16,7 @@ from rapidfuzz import process
 from coach.content.source import Source
 
 _PREFIX = "tag:yaml.org,2002:"
+_TEXT = _PREFIX + "str"
 INVALID = object()
 """Stands for a value that could not be read; its problem has been noted."""
 
@@ -89,8 +90,8 @@ def _wrong(source: Source, node: yaml.Node, wanted: str, remedy: str = "") -> ob
 
 
 def _text(source: Source, node: yaml.Node) -> Any:
-    if _tag(node) == "str":
-        return str(node.value).strip()
+    if node.tag == _TEXT:
+        return node.value.strip()
     remedy = (
         f'Put quotation marks around it: "{node.value}".'
         if isinstance(node, yaml.ScalarNode) and node.value
@@ -140,7 +141,7 @@ def _list(item: inspect.Type) -> Reader:
                 source, node, "a list", "Begin each entry on its own line with a dash, or use [ ]."
             )
         values = [inner(source, entry) for entry in node.value]
-        return INVALID if any(value is INVALID for value in values) else tuple(values)
+        return INVALID if INVALID in values else tuple(values)
 
     return read
 
@@ -156,7 +157,7 @@ def _fixed(items: list[inspect.Type]) -> Reader:
                 else _count(source, node, len(inner))
             )
         values = [reader(source, entry) for reader, entry in zip(inner, node.value, strict=True)]
-        return INVALID if any(value is INVALID for value in values) else tuple(values)
+        return INVALID if INVALID in values else tuple(values)
 
     return read
 
@@ -245,6 +246,6 @@ def _struct(source: Source, node: yaml.Node, cls: type[msgspec.Struct]) -> Any:
     missing = [name for name, (_, required) in fields.items() if required and name not in given]
     for name in missing:
         source.add(node, "missing-field", f"The field `{name}` is missing.", f"Add `{name}:` here.")
-    if missing or any(value is INVALID for value in given.values()):
+    if missing or INVALID in given.values():
         return INVALID
     return cls(**given)

@@ -19,13 +19,16 @@ _DEPTH = 60
 _TOO_DEEP = "The file is nested too deeply."
 _FEWER = "Content needs fewer than sixty levels."
 _CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]|[\u202a-\u202e\u2066-\u2069]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u202a-\u202e\u2066-\u2069]"
 )
 _BRACKET = re.compile(r"[\[\]{}]")
-_MAYBE_DEEP = re.compile(r"^ {100}|(?:[-?] +){30}", re.MULTILINE)
+_INDENTED = " " * 100
+_MAYBE_DEEP = re.compile(r"[-?](?: +[-?]){29}")
 _MANY_BRACKETS = 40
-_MAYBE_ALIAS = re.compile(r"(?:^|[\s\[\{,])[*&][\w*&]", re.MULTILINE)
+# The sign comes first in these patterns: the machine then skips to it through megabytes of text.
+_MAYBE_ALIAS = re.compile(r"[*&](?<![^\s\[{,][*&])[\w*&]")
 _PREFIX = "tag:yaml.org,2002:"
+_TEXT, _LIST, _GROUP = _PREFIX + "str", _PREFIX + "seq", _PREFIX + "map"
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -34,6 +37,23 @@ class _Loader(_Base):  # type: ignore[misc]  # the base is chosen at run time
     """Resolves nothing but true, false, null and plain numbers; everything else is text."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - PyYAML's own shape
+
+    # The three methods below are asked for every value of a file; there are no path resolvers here.
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:  # noqa: ANN401 - PyYAML's own shape
+        """Nothing to do without path resolvers."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing to do without path resolvers."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:  # noqa: ANN401 - PyYAML's own shape
+        """The tag of a value: text, unless it is plain and looks like one of the few others."""
+        if kind is yaml.ScalarNode:
+            if implicit[0]:
+                for tag, pattern in self.yaml_implicit_resolvers.get(value[:1], ()):
+                    if pattern.match(value):
+                        return tag
+            return _TEXT
+        return _LIST if kind is yaml.SequenceNode else _GROUP
 
 
 for _tag, _pattern, _first in (
@@ -223,8 +243,10 @@ def _syntax_remedy(what: str) -> str:
 
 def _maybe_deep(text: str) -> bool:
     """Whether a file could be nested deeply: a guess that is never wrong on the safe side."""
-    if _MAYBE_DEEP.search(text):
+    if _INDENTED in text or _MAYBE_DEEP.search(text):
         return True
+    if text.count("[") + text.count("{") <= _MANY_BRACKETS:
+        return False
     depth = 0
     for bracket in _BRACKET.finditer(text):
         depth = depth + 1 if bracket.group() in "[{" else max(0, depth - 1)
@@ -273,45 +295,50 @@ def _has_alias(source: Source) -> bool:
 def _sound(source: Source, root: yaml.Node) -> bool:
     """Look for equal keys, tags and deep nesting, without recursion."""
     before = len(source.problems)
-    stack: list[tuple[yaml.Node, int]] = [(root, 1)]
-    while stack:
-        node, depth = stack.pop()
+    level, depth = [root], 1
+    while level:
         if depth > _DEPTH:
-            source.add(node, "nested-too-deep", _TOO_DEEP, _FEWER)
+            source.add(level[0], "nested-too-deep", _TOO_DEEP, _FEWER)
             return False
-        if not node.tag.startswith(_PREFIX) or node.tag[len(_PREFIX) :] not in _TAGS:
-            source.add(
-                node,
-                "yaml-tag",
-                f"The tag `{node.tag}` is not used in packs.",
-                "Delete what begins with an exclamation mark, or quote the text.",
-            )
-        if isinstance(node, yaml.SequenceNode):
-            stack.extend((item, depth + 1) for item in node.value)
-        elif isinstance(node, yaml.MappingNode):
-            seen: dict[str, int] = {}
-            for key, value in node.value:
-                if not isinstance(key, yaml.ScalarNode):
-                    source.add(
-                        key,
-                        "key-not-text",
-                        "A field's name must be a plain word.",
-                        "Write `name: value`.",
-                    )
-                    continue
-                if key.value in seen:
-                    source.add(
-                        key,
-                        "double-key",
-                        f"`{key.value}` is given twice; the first is on line {seen[key.value]}.",
-                        "Keep one of them.",
-                    )
-                seen.setdefault(key.value, key.start_mark.line + 1)
-                stack.append((value, depth + 1))
+        below: list[yaml.Node] = []
+        for node in level:
+            if node.tag not in _TAGS:
+                source.add(
+                    node,
+                    "yaml-tag",
+                    f"The tag `{node.tag}` is not used in packs.",
+                    "Delete what begins with an exclamation mark, or quote the text.",
+                )
+            if isinstance(node, yaml.MappingNode):
+                _sound_keys(source, node)
+                below += [value for _, value in node.value]
+            elif isinstance(node, yaml.SequenceNode):
+                below += node.value
+        level, depth = below, depth + 1
     return len(source.problems) == before
 
 
-_TAGS = frozenset({"str", "int", "float", "bool", "null", "seq", "map"})
+def _sound_keys(source: Source, node: yaml.MappingNode) -> None:
+    seen: dict[str, yaml.Node] = {}
+    for key, _ in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            source.add(
+                key,
+                "key-not-text",
+                "A field's name must be a plain word.",
+                "Write `name: value`.",
+            )
+        elif seen.setdefault(key.value, key) is not key:
+            first = seen[key.value].start_mark.line + 1
+            source.add(
+                key,
+                "double-key",
+                f"`{key.value}` is given twice; the first is on line {first}.",
+                "Keep one of them.",
+            )
+
+
+_TAGS = frozenset(_PREFIX + name for name in ("str", "int", "float", "bool", "null", "seq", "map"))
 
 
 def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
