@@ -5,8 +5,10 @@ import sys
 
 def main() -> int:
     """Run the command line; what it returns is the exit code."""
+    from coach.cli.guard import guard
     from coach.cli.main import run
 
+    guard()
     return run(sys.argv[1:], _screens)
 
 

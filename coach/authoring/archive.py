@@ -4,10 +4,12 @@ An archive comes from strangers: absolute paths, `..`, links, devices, absurd si
 but plain content files are refused before a byte is written.
 """
 
+import lzma
 import shutil
 import subprocess
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -222,7 +224,9 @@ def _unpacked(path: Path, scratch: Path) -> Path:
             for entry in entries:
                 if not entry.is_dir():
                     _write(archive, entry, scratch)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (
+        zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, EOFError, OSError, ValueError,
+    ) as error:  # fmt: skip
         raise ArchiveError(f"{path} is no pack archive: {error}.") from error
     return _the_pack_in(scratch)
 

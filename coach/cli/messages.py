@@ -2,7 +2,9 @@
 
 import sys
 
+from coach.domain.safe import shown_block
+
 
 def say_error(message: str) -> None:
     """Tell a person what went wrong."""
-    print(f"coach: {message}", file=sys.stderr)
+    print(f"coach: {shown_block(message)}", file=sys.stderr)

@@ -4,6 +4,8 @@ from typing import Literal
 
 import msgspec
 
+from coach.domain.safe import shown
+
 Severity = Literal["error", "warning", "hint"]
 
 
@@ -26,10 +28,13 @@ class Problem(msgspec.Struct, frozen=True, order=True, kw_only=True):
     """`error` keeps a file from being used, `warning` and `hint` do not."""
 
     def line_of_text(self) -> str:
-        """The problem as one line, `file:line:column: severity code: message Remedy`."""
+        """The problem as one line, `file:line:column: severity code: message Remedy`.
+
+        What it quotes from the file is harmless to a terminal.
+        """
         remedy = f" {self.remedy}" if self.remedy else ""
         place = f"{self.file}:{self.line}:{self.column}"
-        return f"{place}: {self.severity} {self.code}: {self.message}{remedy}"
+        return shown(f"{place}: {self.severity} {self.code}: {self.message}{remedy}")
 
 
 def errors(problems: list[Problem]) -> list[Problem]:

@@ -1,0 +1,41 @@
+"""The last gate before a terminal: whatever is printed on one cannot move its cursor or set its title.
+
+Every command makes harmless what comes from files; this holds where one forgets to. Output to a
+file or to another program is left as it is, so that no data is changed.
+"""
+
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TextIO
+
+
+class Guarded:
+    """A terminal's stream that shows control characters instead of obeying them."""
+
+    def __init__(self, stream: "TextIO") -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write `text`, made harmless; returns its length."""
+        from coach.domain.safe import shown_block
+
+        self._stream.write(text if text.isprintable() else shown_block(text))
+        return len(text)
+
+    def writelines(self, lines: "list[str]") -> None:
+        """Write them all."""
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name: str) -> "Any":  # noqa: ANN401 - whatever the stream has
+        return getattr(self._stream, name)
+
+
+def guard() -> None:
+    """Guard standard output and standard error where they are terminals."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is not None and stream.isatty():
+            setattr(sys, name, Guarded(stream))
