@@ -95,7 +95,8 @@ def _folders(folder: str) -> Iterator[str]:
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if entry.name[0] != "." and entry.is_dir():
+                # Assignments are no wordings: setting one must not make every desk index anew.
+                if entry.name[0] != "." and entry.name != "assignments" and entry.is_dir():
                     yield entry.path
     except OSError:
         return

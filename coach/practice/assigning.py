@@ -30,9 +30,11 @@ from coach.domain.assignment import (
 )
 from coach.domain.problems import Problem
 from coach.library import LibraryError, Shelf, shared
+from coach.paths import data_dir
+from coach.practice.trouble import told
 from coach.practice.views import AssignedCall, PracticeError
 from coach.storage.assigned import tries_of
-from coach.storage.database import Records
+from coach.storage.database import FILE, Records, open_records
 from coach.storage.figures import trainees
 
 MOST_NAMES = 5000
@@ -165,6 +167,19 @@ def listing(
         ]
         listed.append(Listed(assignment=one, people=tuple(stands)))
     return tuple(listed), reading.problems
+
+
+def list_here(team: Path, now: str) -> tuple[tuple[Listed, ...], list[Problem]]:
+    """The same with the records of this machine, where there are any."""
+    home = Path(data_dir())
+    if not (home / FILE).exists():
+        return listing(team, None, now)
+    with told():
+        records = open_records(home)
+        try:
+            return listing(team, records, now)
+        finally:
+            records.close()
 
 
 def assigned_calls(

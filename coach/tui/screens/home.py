@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from coach.domain.safe import shown, shown_block
+from coach.tui.assigned import MOST, assigned_lines
 from coach.tui.rows import BLANK, Cell, Row, Stack, text
 from coach.tui.screens.base import CoachScreen
 from coach.tui.theme import SKILL_WIDTH, skill_style
@@ -146,6 +147,7 @@ class HomeScreen(CoachScreen):
         for paused in told.paused[:4]:
             state = f"{counted(paused.replies, 'reply', 'replies')} in · paused"
             today.add_option(entry("Continue", paused.title, state, id=f"paused:{paused.attempt}"))
+        self._add_assigned(today, home)
         if home.suggested is not None:
             card = home.suggested
             today.add_option(
@@ -168,6 +170,18 @@ class HomeScreen(CoachScreen):
         today.highlighted = ids.index(marked) if marked in ids and ids == before else 0
         self._show_skills(home)
         self._show_advice(home)
+
+    def _add_assigned(self, today: Menu, home: "Home") -> None:
+        """The calls that somebody set for this trainee."""
+        for title, state, name in assigned_lines(home.assigned):
+            today.add_option(entry("Assigned", title, state, id=name))
+        more = len(home.assigned) - MOST
+        if more > 0:
+            line = f"and {counted(more, 'call')} more; `coach assign --list` tells all"
+            today.add_option(Option(text(line, "$quiet"), id="more", disabled=True))
+        if home.assigned_trouble:
+            line = "The team's assignments are faulty; `coach assign --list` says why."
+            today.add_option(Option(text(line, "$warning"), id="faulty", disabled=True))
 
     @on(events.Resize)
     def fit_advice(self) -> None:
@@ -219,8 +233,8 @@ class HomeScreen(CoachScreen):
         kind, _, what = (event.option_id or "").partition(":")
         if kind == "paused":
             self.coach.resume(what)
-        elif kind == "call":
-            self.coach.brief(what)
+        elif kind in {"call", "assigned"}:
+            self.coach.brief(what.split()[0])
         elif kind == "drill":
             self.coach.action_drill()
         elif kind == "random":
