@@ -1,1 +1,1 @@
-"""Records in the standard form (xAPI), for a Learning Record Store."""
+"""Records in the standard form: xAPI 1.0.3 statements, written, read back and sent to a store."""
