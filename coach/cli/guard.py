@@ -4,11 +4,17 @@ Every command makes harmless what comes from files; this holds where one forgets
 file or to another program is left as it is, so that no data is changed.
 """
 
+import re
 import sys
+
+from coach.domain.safe import shown_block
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TextIO
+
+_STYLE = re.compile(r"(\x1b\[(?:0|1|2|22|3[0-7]|39)m)")
+"""Bold, quiet and the terminal's own colours: the commands use them, and they harm nobody."""
 
 
 class Guarded:
@@ -19,9 +25,7 @@ class Guarded:
 
     def write(self, text: str) -> int:
         """Write `text`, made harmless; returns its length."""
-        from coach.domain.safe import shown_block
-
-        self._stream.write(text if text.isprintable() else shown_block(text))
+        self._stream.write(text if text.isprintable() else _harmless(text))
         return len(text)
 
     def writelines(self, lines: "list[str]") -> None:
@@ -31,6 +35,12 @@ class Guarded:
 
     def __getattr__(self, name: str) -> "Any":  # noqa: ANN401 - whatever the stream has
         return getattr(self._stream, name)
+
+
+def _harmless(text: str) -> str:
+    parts = _STYLE.split(text)
+    parts[::2] = map(shown_block, parts[::2])
+    return "".join(parts)
 
 
 def guard() -> None:
