@@ -27,6 +27,7 @@ CODES: dict[str, Code] = {
     "nested-too-deep": Code("Nested too deeply"),
     "key-not-text": Code("A field's name is no plain word"),
     "double-key": Code("A field is given twice"),
+    "many-problems": Code("More problems than are listed"),
     # its shape
     "unknown-field": Code("There is no such field"),
     "missing-field": Code("A field is missing"),

@@ -238,7 +238,7 @@ def _struct(source: Source, node: yaml.Node, cls: type[msgspec.Struct]) -> Any:
                 key,
                 "unknown-field",
                 f"There is no field `{key.value}` here.",
-                nearest(str(key.value), list(fields)),
+                nearest(str(key.value), list(fields)) if source.lists else "",
             )
             given[key.value] = INVALID
         else:

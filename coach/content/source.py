@@ -6,6 +6,7 @@ aliases. Here equal keys, aliases, anchors and tags are problems, and only `true
 """
 
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,16 @@ from coach.domain.problems import Problem, Severity
 
 LIMIT_BYTES = 32 * 1024 * 1024
 """Largest file that is read: ten times the largest pack anybody has written by hand."""
+MOST_PROBLEMS = 1000
+"""Problems of one file and one severity that are listed."""
 _DEPTH = 60
 _TOO_DEEP = "The file is nested too deeply."
 _FEWER = "Content needs fewer than sixty levels."
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u202a-\u202e\u2066-\u2069]"
 )
+_ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+"""What `"\\e"` and its like bring into a value, though the file itself is plain."""
 _BRACKET = re.compile(r"[\[\]{}]")
 _INDENTED = " " * 100
 _MAYBE_DEEP = re.compile(r"[-?](?: +[-?]){29}")
@@ -77,8 +82,14 @@ class Source:
         """The text as read."""
         self.problems: list[Problem] = []
         """What was found wrong so far."""
+        self._counts: Counter[Severity] = Counter()
         self.root: yaml.Node | None = _compose(self)
         """The tree; none where the text is no usable YAML or is empty."""
+
+    @property
+    def lists(self) -> bool:
+        """Whether further errors are still listed."""
+        return self._counts["error"] < MOST_PROBLEMS
 
     def add(
         self,
@@ -108,7 +119,13 @@ class Source:
         remedy: str = "",
         severity: Severity = "error",
     ) -> None:
-        """Note a problem at a line and column, both from 1."""
+        """Note a problem at a line and column, both from 1. The thousandth of a severity is the last."""
+        self._counts[severity] += 1
+        if self._counts[severity] > MOST_PROBLEMS:
+            return
+        if self._counts[severity] == MOST_PROBLEMS:
+            code, message = "many-problems", "There are more problems than are worth listing."
+            remedy = "Mend those above first, then check again."
         self.problems.append(
             Problem(
                 file=self.name,
@@ -296,6 +313,7 @@ def _sound(source: Source, root: yaml.Node) -> bool:
     """Look for equal keys, tags and deep nesting, without recursion."""
     before = len(source.problems)
     level, depth = [root], 1
+    escapes = "\\" in source.text
     while level:
         if depth > _DEPTH:
             source.add(level[0], "nested-too-deep", _TOO_DEEP, _FEWER)
@@ -312,8 +330,17 @@ def _sound(source: Source, root: yaml.Node) -> bool:
             if isinstance(node, yaml.MappingNode):
                 _sound_keys(source, node)
                 below += [value for _, value in node.value]
+                if escapes:
+                    below += [key for key, _ in node.value]
             elif isinstance(node, yaml.SequenceNode):
                 below += node.value
+            elif escapes and (bad := _ESCAPED.search(node.value)):
+                source.add(
+                    node,
+                    "control-character",
+                    f"An escape sequence puts a control character (U+{ord(bad.group()):04X}) here.",
+                    "Take out the backslash and what belongs to it.",
+                )
         level, depth = below, depth + 1
     return len(source.problems) == before
 
