@@ -24,6 +24,7 @@ import tempfile
 import threading
 import time
 import traceback
+import warnings
 import zipfile
 from pathlib import Path
 from random import Random
@@ -197,8 +198,11 @@ class Archives:
         }  # fmt: skip
 
     def make(self, dice):
-        if dice.random() < 0.5:
+        kind = dice.random()
+        if kind < 0.4:
             return flipped(self.sound, dice)
+        if kind < 0.6:
+            return self.with_mangled_files(dice)
         out = io.BytesIO()
         with zipfile.ZipFile(
             out, "w", dice.choice([zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
@@ -223,15 +227,21 @@ class Archives:
                 entry = zipfile.ZipInfo(name or "x", (dice.randint(1980, 2107), 1, 1, 0, 0, 0))
                 entry.external_attr = dice.choice([0o100644, 0o120777, 0o060666, 0o040755, 0]) << 16
                 entry.compress_type = zipfile.ZIP_DEFLATED
-                with contextlib.suppress(UserWarning):
-                    made.writestr(
-                        entry,
-                        dice.choice(
-                            [b"", b"x", b" " * 400_000, (PACK / dice.choice(names)).read_bytes()]
-                        ),
-                    )
+                sound = (PACK / dice.choice(names)).read_bytes()
+                with warnings.catch_warnings(action="ignore"):  # the same name twice
+                    made.writestr(entry, dice.choice([b"", b"x", b" " * 400_000, sound]))
         data = out.getvalue()
         return flipped(data, dice) if dice.random() < 0.3 else data
+
+    def with_mangled_files(self, dice):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as made:
+            for path in sorted(PACK.rglob("*.yaml")):
+                text = path.read_text()
+                text = mangled(text, dice) if dice.random() < 0.3 else text
+                name = f"corner-shop/{path.relative_to(PACK)}"
+                made.writestr(name, text.encode("utf-8", "replace"))
+        return out.getvalue()
 
     def eat(self, data):
         self.path.write_bytes(data)
