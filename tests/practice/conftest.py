@@ -78,3 +78,23 @@ def opened(packs):
     yield open_it
     for records in open_ones:
         records.close()
+
+
+@pytest.fixture
+def opening_board(tmp_path, packs, scripted_scorer):
+    """Opens practice on the small pack with a board of assignments."""
+    ids, open_ones, minutes = itertools.count(), [], itertools.count()
+
+    def open_it(board, trainee="Mina"):
+        records = open_records(tmp_path / "board-home")
+        open_ones.append(records)
+        wiring = Wiring(
+            records=records,
+            now=lambda: f"2026-03-01T10:{next(minutes) % 60:02d}:00.000+00:00",
+            new_id=lambda: f"id-{next(ids)}",
+        )
+        return Practice(wiring, lambda: load(packs), lambda _: scripted_scorer, trainee, board)
+
+    yield open_it
+    for records in open_ones:
+        records.close()

@@ -1,0 +1,81 @@
+"""coach assign, as a manager types it."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+
+@pytest.fixture
+def coach(tmp_path):
+    (tmp_path / "team").mkdir()
+    env = {
+        **os.environ,
+        "COACH_HOME": str(tmp_path / "home"),
+        "COACH_TEAM": str(tmp_path / "team"),
+    }
+
+    def run(*words, **more):
+        return subprocess.run(
+            [sys.executable, "-m", "coach", *words],
+            env={**env, **more},
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    return run
+
+
+def test_a_call_is_set_listed_and_taken_back(coach):
+    words = ("--to", "mina", "tom", "--due", "2999-03-12", "--pass", "80", "--attempts", "3")
+    done = coach("assign", "first-week/first-call", *words)
+    assert done.returncode == 0, done.stderr
+    assert "for mina, tom, by 2999-03-12, pass 80, 3 attempts." in done.stdout
+    (one,) = json.loads(coach("assign", "--list", "--json").stdout)
+    assert one["assignment"]["to"] == ["mina", "tom"]
+    assert one["people"] == []
+    name = one["assignment"]["id"]
+    assert name in coach("assign", "--list").stdout
+    assert coach("assign", "--remove", name).returncode == 0
+    assert coach("assign", "--list").stdout == "Nothing is set.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("nowhere/nothing", "--to", "mina"), "There is no pack `nowhere`"),
+        (("first-week/first-call", "--to", "mina", "--due", "yesterday"), "is no day"),
+        (("first-week/first-call", "--to", " "), "is no name"),
+        (("first-week/first-call",), "For whom?"),
+        ((), "Which call?"),
+        (("--remove", "beef"), "There is no assignment `beef`"),
+    ],
+)
+def test_wrong_use_is_told_with_exit_code_2(coach, words, said):
+    done = coach("assign", *words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+
+
+def test_without_a_teams_folder_it_says_how_to_name_one(coach):
+    done = coach("assign", "--list", COACH_TEAM="")
+    assert done.returncode == 2
+    assert "COACH_TEAM" in done.stderr
+    done = coach("assign", "--list", "--team", "nowhere")
+    assert done.returncode == 2
+    assert "There is no folder nowhere." in done.stderr
+
+
+def test_a_faulty_list_is_shown_as_far_as_it_is_sound(coach, tmp_path):
+    folder = tmp_path / "team" / "assignments"
+    folder.mkdir()
+    (folder / "assignments.yaml").write_text("- {id: a1, call: a/b, to: [mina]}\n- {id: a2}\n")
+    done = coach("assign", "--list")
+    assert done.returncode == 2
+    assert "a1  a/b" in done.stdout
+    assert "assignments.yaml:2:" in done.stderr
