@@ -9,8 +9,8 @@ import msgspec
 from coach.authoring.wide import check_wide, problem_at
 from coach.content.packs import Reading, pack_folders, read_pack
 from coach.domain.call import Library
-from coach.domain.problems import Problem
-from coach.domain.scoring.review import Review
+from coach.domain.problems import Problem, Severity
+from coach.domain.scoring.review import Review, Situation
 from coach.library import drill_situation
 from coach.practice.staging import Scorer
 
@@ -68,35 +68,55 @@ def _switched(problem: Problem, switches: Mapping[str, Switch]) -> Problem | Non
     return None if wanted == "off" else msgspec.structs.replace(problem, severity=wanted)
 
 
+class Fault(msgspec.Struct, frozen=True):
+    """What scoring finds wrong with an excuse's own responses and key points."""
+
+    code: str
+    """The kind of problem."""
+    message: str
+    """What is wrong."""
+    remedy: str
+    """What to do about it."""
+    severity: Severity = "warning"
+    """How grave it is."""
+
+
 def check_scored(reading: Reading, scorer: Scorer) -> Iterable[Problem]:
     """Recommended responses through the real scorer and the conduct rules; key points they leave out."""
-    library = reading.library
-    if library is None:
+    if reading.library is None:
         return
-    for excuse in library.excuses.values():
-        situation = drill_situation(library, excuse)
-        covered: set[str] = set()
-        key = f"excuse/{excuse.id}"
-        for number, response in enumerate(situation.excuse.responses, 1):
-            review = scorer.review(situation, response)
-            covered |= {point.id for point in review.key_points if point.hit}
-            yield from _response(reading, key, f"Response {number} of `{excuse.id}`", review)
-        for point in excuse.key_points:
-            if point.id not in covered:
-                yield problem_at(
-                    reading,
-                    key,
-                    "point-not-covered",
-                    f"No recommended response of `{excuse.id}` makes the key point `{point.id}`.",
-                    "Let a response make it, or give the key point phrasings nearer to how it is said.",
-                )
+    for excuse in reading.library.excuses.values():
+        for fault in faults_of(drill_situation(reading.library, excuse), scorer):
+            yield fault_at(reading, excuse.id, fault)
 
 
-def _response(reading: Reading, key: str, what: str, review: Review) -> Iterable[Problem]:
+def fault_at(reading: Reading, excuse: str, fault: Fault) -> Problem:
+    """A fault as a problem at the excuse's place."""
+    return problem_at(
+        reading, f"excuse/{excuse}", fault.code, fault.message, fault.remedy, fault.severity
+    )
+
+
+def faults_of(situation: Situation, scorer: Scorer) -> Iterable[Fault]:
+    """What scoring finds wrong with the excuse of a situation."""
+    excuse = situation.excuse
+    covered: set[str] = set()
+    for number, response in enumerate(excuse.responses, 1):
+        review = scorer.review(situation, response)
+        covered |= {point.id for point in review.key_points if point.hit}
+        yield from _response(f"Response {number} of `{excuse.id}`", review)
+    for point in excuse.key_points:
+        if point.id not in covered:
+            yield Fault(
+                "point-not-covered",
+                f"No recommended response of `{excuse.id}` makes the key point `{point.id}`.",
+                "Let a response make it, or give the key point phrasings nearer to how it is said.",
+            )
+
+
+def _response(what: str, review: Review) -> Iterable[Fault]:
     for finding in review.conduct.findings:
-        yield problem_at(
-            reading,
-            key,
+        yield Fault(
             "response-conduct",
             f'{what} offends against {finding.rule}: "{finding.quote}".',
             finding.say_instead or "Say it lawfully.",
@@ -104,9 +124,7 @@ def _response(reading: Reading, key: str, what: str, review: Review) -> Iterable
         )
     if review.band < GOOD:
         weak = ", ".join(f"{skill} {result.band}" for skill, result in review.skills.items())
-        yield problem_at(
-            reading,
-            key,
+        yield Fault(
             "response-weak",
             f"{what} reaches band {review.band}, not {GOOD} ({weak}).",
             "Better the response, or give its key points phrasings nearer to how it is said.",
