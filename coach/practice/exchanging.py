@@ -22,6 +22,7 @@ from coach.storage.travelling import SentAttempt, decoded
 
 if TYPE_CHECKING:
     from coach.domain.excuse import Verdict
+    from coach.records.statements import Form
 
 LONGEST_LINE = 32_000_000
 """Bytes of one attempt; more is no attempt."""
@@ -62,16 +63,21 @@ def _masked(value: object, field: str = "") -> object:
 
 
 def write_export(wiring: Wiring, trainee: str | None, target: Path, *, mask: bool = False) -> int:
-    """Write an export that only its owner can read; returns the number of attempts.
+    """Write an export that only its owner can read; returns the number of attempts."""
+    return write_lines(target, export_lines(wiring, trainee, mask=mask))
 
-    The file is whole or not there: it is written beside and moved into place.
+
+def write_lines(target: Path, lines: Iterator[bytes]) -> int:
+    """Write lines to a file that only its owner can read; returns how many.
+
+    The file is whole or not there: it is written beside and moved into place. Raises PracticeError.
     """
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     count = 0
     try:
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _OWNER_ONLY)
         with os.fdopen(handle, "wb") as file:
-            for line in export_lines(wiring, trainee, mask=mask):
+            for line in lines:
                 file.write(line)
                 count += 1
             file.flush()
@@ -196,6 +202,16 @@ class Exchanging:
     def export(self, target: Path, *, mask: bool = False) -> int:
         """Write them to a file; returns how many attempts."""
         return write_export(self._wiring, self._trainee, target, mask=mask)
+
+    def statement_lines(self, form: "Form") -> Iterator[bytes]:
+        """The attempts as xAPI statements, JSON lines, in the form that a house wants."""
+        from coach.practice.sending import statement_lines
+
+        return statement_lines(self._wiring.records, self._trainee, form)
+
+    def export_statements(self, target: Path, form: "Form") -> int:
+        """Write them to a file; returns how many statements."""
+        return write_lines(target, self.statement_lines(form))
 
     def bring_in(self, source: Path) -> str:
         """Merge a file into the records; returns what it brought, in a sentence."""

@@ -18,7 +18,7 @@ SHORTEST = 16
 """Shorter answers (`Yes.`) say nothing about who typed them, and are not searched for."""
 _MOST = 400
 _OWNED = (
-    "stale", "stale_tries", "day_sums", "day_skills", "week_sums", "week_skills", "latest", "tried", "tried_outcomes", "tried_promises", "cards",
+    "stale", "stale_tries", "day_sums", "day_skills", "week_sums", "week_skills", "latest", "tried", "tried_outcomes", "tried_promises", "cards", "outbox",
 )  # fmt: skip
 """Tables with a column `trainee`, beside the attempts."""
 
