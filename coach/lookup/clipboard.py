@@ -41,6 +41,15 @@ def copy(text: str, terminal: TextIO | None = None, *, only_tool: bool = False) 
     return " and ".join(ways)
 
 
+def tools() -> list[str]:
+    """The tools that may be used here, whether installed or not, the first choice first."""
+    return [
+        command.partition(" ")[0]
+        for variable, command in _TOOLS
+        if not variable or os.environ.get(variable)
+    ]
+
+
 def osc52(text: str) -> str:
     """The sequence that asks a terminal to put `text` on the clipboard; through tmux if need be."""
     from binascii import b2a_base64

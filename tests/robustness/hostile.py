@@ -88,11 +88,11 @@ def warped(tree, dice):
     for _ in range(dice.randint(1, 4)):
         places = list(_places(tree))
         if not places:
-            return dice.choice(VALUES)
+            return _copy(dice.choice(VALUES))
         home, key = dice.choice(places)
         kind = dice.randrange(6)
         if kind <= 2:
-            home[key] = dice.choice(VALUES)
+            home[key] = _copy(dice.choice(VALUES))
         elif kind == 3:
             del home[key]
         elif kind == 4:
@@ -100,7 +100,7 @@ def warped(tree, dice):
             if key in home if isinstance(home, dict) else key < len(home):
                 home[key] = _copy(other[name])
         elif isinstance(home, dict):
-            home[str(dice.choice(VALUES))[:200]] = dice.choice(VALUES)
+            home[str(dice.choice(VALUES))[:200]] = _copy(dice.choice(VALUES))
         else:
             home.insert(key, _copy(home[key]))
     return tree
