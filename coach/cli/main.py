@@ -35,9 +35,12 @@ INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells expect it."""
 
 
-def run(argv: list[str], screens=None) -> int:  # type: ignore[no-untyped-def]  # noqa: ANN001 - Callable costs an import here
-    """Run the command line `argv`; returns the exit code. `screens` opens the other front end."""
-    WIRED["screens"] = screens
+def run(argv: list[str], screens=None, **others: object) -> int:  # type: ignore[no-untyped-def]  # noqa: ANN001 - Callable costs an import here
+    """Run the command line `argv`; returns the exit code.
+
+    `screens` opens the other front end, `web` serves it, `seat` begins a visitor's process.
+    """
+    WIRED.update(others, screens=screens)
     try:
         return _run(argv)
     except KeyboardInterrupt:
