@@ -96,7 +96,7 @@ class _Text:
 
     def at(self, mark: Any) -> int:  # noqa: ANN401 - PyYAML's marks have no type
         """The offset of a mark."""
-        line = self._starts[min(mark.line, len(self._starts) - 1)]
+        line = self._starts[min(int(mark.line), len(self._starts) - 1)]
         return min(len(self._text), line + int(mark.column))
 
     def put(self, offset: int, words: str) -> str:

@@ -4,8 +4,8 @@ Times and sizes are compared a few times a second. For a folder of some dozen fi
 than a millisecond, works on network drives, which send no messages, and needs no further package.
 
 An editor may write a file in pieces, empty it first, or put another in its place. So a change is
-told only once two looks in a row have found the same; and where a file cannot be read as YAML, as
-a half-written one cannot, it gets a second more before its author is told.
+told only once two looks in a row have found the same; and a file that cannot be read, or has new
+errors, as a half-written one has, gets up to a second more before its author is told.
 """
 
 import os
@@ -16,7 +16,7 @@ from typing import Protocol
 
 import msgspec
 
-from coach.domain.problems import Problem
+from coach.domain.problems import Problem, errors
 
 EVERY = 0.2
 """Seconds between two looks."""
@@ -24,6 +24,8 @@ CALM = 0.15
 """Seconds for which nothing may change before a save counts as done."""
 HALF = 1.0
 """Further seconds for a file that cannot be read yet."""
+CUT = 0.5
+"""Further seconds for one that can be read but has new errors: it may end too early."""
 _ENDINGS = (".yaml", ".yml")
 _DEPTH = 3
 _MOST = 20_000
@@ -149,13 +151,21 @@ class Watch:
         if changed:
             self._files |= changed
             problems = self._bench.check()
-            if any(problem.code in UNREADABLE for problem in problems):
-                self._held_until = now + HALF
+            wait = self._patience(problems)
+            if wait:
+                self._held_until = now + wait
                 return None
             return self._told(problems)
         if self._files and now >= self._held_until:
             return self._told(self._bench.check())
         return None
+
+    def _patience(self, problems: tuple[Problem, ...]) -> float:
+        """How many seconds more a file gets that may be half written."""
+        if any(problem.code in UNREADABLE for problem in problems):
+            return HALF
+        before = set(map(_kind, errors(list(self._before))))
+        return CUT if set(map(_kind, errors(list(problems)))) - before else 0.0
 
     def _told(self, problems: tuple[Problem, ...]) -> Report:
         had = Counter(map(_kind, self._before))

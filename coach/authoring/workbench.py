@@ -17,6 +17,7 @@ from coach.domain.problems import Problem, errors
 from coach.domain.scoring.nearness import Explainer, Nearness
 from coach.domain.scoring.review import Review, Situation
 from coach.library import call_situation, drill_situation
+from coach.practice.rehearsal import rehearse_in
 from coach.practice.staging import Scorer
 
 BANDS = {0: (0, 1), 1: (0, 1), 2: (2, 2), 3: (3, 4), 4: (3, 4)}
@@ -146,6 +147,18 @@ class Workbench:
             nearness=self._explainer.nearness(situation, answer),
         )
 
+    def examples(self, ref: str) -> tuple[str, ...]:
+        """What goes otherwise with an entry's golden examples than it is written, in words."""
+        if self.library is None:
+            return ()
+        cases = rehearse_in(self.situation(ref), ref, self._scorer_for(self.library))
+        return tuple(
+            f"Golden {case.name}: {fault}."
+            for case in cases
+            if case.kind == "example"
+            for fault in case.faults
+        )
+
     def add_example(self, trial: Trial, band: int | None = None) -> str:
         """Write a reply into the pack as a golden example; returns what was done, in words.
 
@@ -162,7 +175,8 @@ class Workbench:
         conduct = ", conduct: fail" if trial.review.conduct.verdict == "fail" else ""
         value = f"{{answer: {quoted(trial.answer)}, band: [{low}, {high}]{conduct}}}"
         path = self._insert(trial.ref, (), "examples", value)
-        return f"Added to {path} as a golden example that must get band {low} to {high}."
+        wanted = f"band {low}" if low == high else f"band {low} or {high}"
+        return f"Added to {path} as a golden example that must get {wanted}."
 
     def add_phrasing(self, trial: Trial, point: str, words: str = "") -> str:
         """Write wording into the pack as a phrasing of a key point; returns what was done, in words.
@@ -170,9 +184,9 @@ class Workbench:
         Args:
             trial: The reply that it comes from.
             point: The key point.
-            words: The wording; empty: the words of the reply that came nearest, or all of it.
+            words: The wording; empty: the words of the reply that came near.
 
-        Raises WorkbenchError.
+        Raises WorkbenchError, too, where nothing came near and no words are given.
         """
         self._must_be_mine()
         points = self._excuse(trial.ref).key_points
@@ -180,7 +194,12 @@ class Workbench:
         if point not in names:
             raise WorkbenchError(f"There is no key point `{point}`. There are: {', '.join(names)}.")
         place = names.index(point)
-        wording = " ".join((words or trial.nearness[place].quote or trial.answer).split())
+        nearness = trial.nearness[place]
+        if not words and not (nearness.made or nearness.near):
+            raise WorkbenchError(
+                f"No words of the reply came near `{point}`. Give the wording that should make it."
+            )
+        wording = " ".join((words or nearness.quote or trial.answer).split())
         if wording.lower() in {text.lower() for text in points[place].phrasings}:
             raise WorkbenchError(f"`{point}` has this phrasing already.")
         path = self._insert(

@@ -17,6 +17,7 @@ HELP = """examples:
   coach pack add excuse our-debtors        asks questions and adds an excuse
   coach pack check our-debtors             every problem, with file, line, column and remedy
   coach pack test our-debtors              run its examples, responses and play scripts
+  coach pack watch our-debtors             check at every save, and try replies meanwhile
   coach play first-call --packs our-debtors --plain
   coach pack graph our-debtors/first-call  the call as a picture (Mermaid; --dot for Graphviz)
   coach pack build our-debtors             one file to hand on
@@ -76,6 +77,14 @@ def _parser() -> argparse.ArgumentParser:
     test.add_argument(
         "--junit", type=Path, metavar="FILE", help="write the result as JUnit XML as well"
     )
+    watch = _action(
+        actions, "watch", "check at every save, try replies, see which phrasing matched", _watch
+    )
+    watch.add_argument(
+        "path", nargs="?", type=Path, default=Path(), help="the pack (default: here)"
+    )
+    watch.add_argument("--excuse", default="", metavar="ID", help="the excuse to begin with")
+    watch.add_argument("--plain", action="store_true", help="as plain lines, without the screen")
     stats = _action(actions, "stats", "what a pack holds, counted", _stats)
     _path(stats)
     stats.add_argument("--json", action="store_true")
@@ -244,6 +253,16 @@ def _test(options: argparse.Namespace) -> int:
     if wrong:
         return 2
     return 1 if any(badly for _, badly in counted.values()) or not counted else 0
+
+
+def _watch(options: argparse.Namespace) -> int:
+    from coach.authoring.workbench import WorkbenchError
+    from coach.cli.pack_watch import watch
+
+    try:
+        return watch(options.path, options.excuse)
+    except WorkbenchError as error:
+        raise LibraryError(str(error)) from error
 
 
 def _stats(options: argparse.Namespace) -> int:
