@@ -1,7 +1,6 @@
 """`coach report`: the figures of progress as a page to hand in."""
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
@@ -16,7 +15,6 @@ HELP = """examples:
 
 The HTML file is whole in itself: no scripts, nothing is fetched. It follows light and dark and
 prints well. Its figures are those of `coach progress`."""
-_OWNER_ONLY = 0o600
 
 
 def run(argv: list[str]) -> int:
@@ -34,23 +32,16 @@ def run(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     target = options.file or f"coach-report.{'md' if options.markdown else 'html'}"
     try:
+        from coach.practice.report.writing import write
+
         with practice_of(options) as practice:
             text = practice.report(markdown=options.markdown, everybody=options.all)
         if target == "-":
             sys.stdout.write(text)
         else:
-            _write(Path(target), text)
+            write(Path(target), text)
             print(f"Written: {target}")
     except PracticeError as error:
         say_error(str(error))
         return error.exit_code
     return 0
-
-
-def _write(target: Path, text: str) -> None:
-    try:
-        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _OWNER_ONLY)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as error:
-        raise PracticeError(f"{target} cannot be written: {error.strerror}.", 3) from error

@@ -185,7 +185,7 @@ class Practice:
         """The practice of another trainee, with the same packs and records; no name: this one."""
         if not trainee or trainee == self.trainee:
             return self
-        return Practice(self._wiring, lambda: self.shelf, self._scorer_for, trainee)
+        return Practice(self._wiring, lambda: self.shelf, self._scorer_for, trainee, self._board)
 
     def report(self, *, markdown: bool = False, everybody: bool = False) -> str:
         """The report to hand in, HTML or Markdown, on this trainee or on everybody."""

@@ -293,13 +293,14 @@ class Reviewing:
             rows = reviews.disagreements(self._wiring.records, least)
         return tuple(msgspec.convert(rows, list[Disagreement]))
 
+    def all_ids(self) -> list[str]:
+        """All attempts with replies, the oldest first."""
+        with told():
+            return reviews.attempt_ids(self._wiring.records, self._trainee)
+
     def rescore(self, attempt: str | None = None) -> Iterator[Rescored]:
         """Judge an attempt, or all, by today's scorer; the new reviews stand beside the old ones."""
-        with told():
-            chosen = (
-                [attempt] if attempt else reviews.attempt_ids(self._wiring.records, self._trainee)
-            )
-        for one in chosen:
+        for one in [attempt] if attempt else self.all_ids():
             with told():
                 yield rescore_attempt(self._wiring, self._shelf(), self._scorer_for, one)
 

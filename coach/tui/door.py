@@ -41,6 +41,14 @@ class Door:
             self._thread, self._answer, question
         )
 
+    async def sit(self, trainee: str) -> None:
+        """Let another trainee practise from here on. Raises what the practice raises."""
+
+        def change(practice: "Practice") -> None:
+            self._practice = practice.of(trainee)
+
+        await self.ask(change)
+
     async def close(self) -> None:
         """Close the practice, where it was opened, and end the thread."""
         await asyncio.get_running_loop().run_in_executor(self._thread, self._open.close)

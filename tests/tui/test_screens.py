@@ -139,7 +139,7 @@ async def test_the_debrief_says_first_what_was_achieved(coach, settle, in_call):
         assert isinstance(app.screen, BriefScreen)
 
 
-async def test_progress_opens_the_debrief_behind_a_call(coach, settle, in_call):
+async def test_progress_leads_to_the_debrief_of_a_call(coach, settle, in_call):
     app = coach()
     async with app.run_test() as pilot:
         call = await in_call(pilot)
@@ -148,9 +148,10 @@ async def test_progress_opens_the_debrief_behind_a_call(coach, settle, in_call):
         await settle(pilot)
         await pilot.press("p")
         await settle(pilot)
-        assert "1 call · " in screen_text(app)
-        await pilot.press("enter")
-        await settle(pilot)
+        assert "1 call finished" in screen_text(app)
+        for key in ("5", "enter", "enter", "d"):
+            await pilot.press(key)
+            await settle(pilot)
         assert isinstance(app.screen, DebriefScreen)
 
 
@@ -160,7 +161,7 @@ async def test_the_curves_need_two_replies_and_say_so(coach, settle):
         await settle(pilot)
         await pilot.press("p")
         await settle(pilot)
-        await pilot.press("t")
+        await pilot.press("2")
         await settle(pilot)
         assert "at least two replies" in screen_text(app)
 
@@ -179,12 +180,12 @@ async def test_the_curves_are_drawn_and_one_can_be_marked(coach, settle, in_call
         app.action_home()
         app.action_progress()
         await settle(pilot)
-        await pilot.press("t")
+        await pilot.press("2")
         await settle(pilot)
         assert "all skills" in screen_text(app)
-        await pilot.press("right")
+        await pilot.press("down")
         await settle(pilot)
-        assert "tone" in screen_text(app)
+        assert "over time · tone" in screen_text(app)
 
 
 async def test_a_drill_goes_from_excuse_to_excuse(coach, settle):

@@ -6,9 +6,9 @@ import pytest
 
 from coach.domain.drill_plan import Plan
 from coach.domain.excuse import SKILLS, Account
+from coach.tui.progress.trend import ago, smooth
 from coach.tui.screens.drill import comes_again
 from coach.tui.screens.home import drills, minutes
-from coach.tui.screens.progress import ago, smooth
 from coach.tui.widgets.account_card import promises, since
 from coach.tui.widgets.patience import patience_dots
 from coach.tui.widgets.reply_box import clock, typed, word_count

@@ -31,21 +31,31 @@ class ReviewAttemptScreen(CoachScreen):
     """
 
     ABOUT = (
-        "What was said and typed, with the remark under each reply. Where a person corrected a band, "
-        "both values stand there. To correct one: coach review ATTEMPT REPLY --band N --reason … --by NAME"
+        "What was said and typed, with the remark under each reply. j and k step from reply to reply. "
+        "Where a person corrected a band, or a newer scorer judged again, both values stand there."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "scroll(1)", "scroll", key_display="j/k", tooltip="Scroll down"),
-        Binding("k,up", "scroll(-1)", "scroll up", show=False, tooltip="Scroll up"),
+        Binding("j", "step(1)", "reply", key_display="j/k", tooltip="To the next reply"),
+        Binding("k", "step(-1)", "reply before", show=False, tooltip="To the reply before"),
+        Binding("down", "scroll(1)", "down", show=False, tooltip="Scroll down"),
+        Binding("up", "scroll(-1)", "up", show=False, tooltip="Scroll up"),
+        Binding("e", "correct", "correct", tooltip="Set another band for the marked reply, with a reason"),
+        Binding("s", "judge_again", "judge again",
+                tooltip="Judge this attempt by today's scorer; the earlier reviews stay"),
+        Binding("d", "debrief", "debrief", tooltip="What the call achieved"),
         Binding("escape,q", "app.back", "back", key_display="esc", tooltip="Back"),
-    ]
+    ]  # fmt: skip
     DEFAULT_CSS = """
     ReviewAttemptScreen {
         & > Center { height: 1fr; }
         & VerticalScroll { max-width: 110; padding: 1 2; }
-        & VerticalScroll > Static { height: auto; margin-bottom: 1; }
+        & VerticalScroll > Static { height: auto; border-left: blank; padding-left: 1; }
+        & VerticalScroll > Static.-marked { border-left: thick $primary; background: $cursor; }
     }
     """
+
+    _replay: "Replay | None" = None
+    _by = ""
 
     def __init__(self, attempt: str, number: int = 0) -> None:
         super().__init__()
@@ -73,12 +83,90 @@ class ReviewAttemptScreen(CoachScreen):
         head = replay.attempt
         score = "" if head.score is None else f" · {head.score} of 100"
         self.title_line(shown(head.title), f"{shown(head.trainee)} · {head.started_at[:10]}{score}")
+        self._replay = replay
         page = self.query_one(VerticalScroll)
-        await page.remove_children()
-        await page.mount(*_sheets(replay))
-        if self._number:
-            for sheet in page.query(f"#reply-{self._number}"):
-                page.scroll_to_widget(sheet, top=True, animate=False)
+        with self.app.batch_update():
+            await page.remove_children()
+            await page.mount(*_sheets(replay))
+        self.refresh_bindings()
+        self._mark(self._number, scroll=self._number > 0)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual gives it
+        """Only a call that has ended has a debrief."""
+        if action == "debrief":
+            head = self._replay.attempt if self._replay else None
+            return head is not None and head.kind == "call" and head.ended_at is not None
+        return True
+
+    def _numbers(self) -> list[int]:
+        replies = self._replay.replies if self._replay else ()
+        return [one.number for one in replies if one.counts and one.judged]
+
+    def _mark(self, number: int, *, scroll: bool = True) -> None:
+        """Mark a reply by its number; it is the one that a correction is for."""
+        numbers = self._numbers()
+        self._number = number if number in numbers else (numbers[0] if numbers else 0)
+        page = self.query_one(VerticalScroll)
+        for sheet in page.query(Static):
+            sheet.set_class(sheet.id == f"reply-{self._number}", "-marked")
+            if scroll and sheet.id == f"reply-{self._number}":
+                page.scroll_to_widget(sheet, animate=False)
+
+    def action_step(self, step: int) -> None:
+        """Mark the next reply, or the one before."""
+        numbers = self._numbers()
+        if self._number in numbers:
+            place = max(0, min(numbers.index(self._number) + step, len(numbers) - 1))
+            self._mark(numbers[place])
+
+    def action_debrief(self) -> None:
+        """Show what the call achieved."""
+        self.coach.look_back(self.attempt)
+
+    @work(exclusive=True, group="judge")
+    async def action_judge_again(self) -> None:
+        """Judge the attempt by today's scorer; the earlier reviews stand beside."""
+        attempt = self.attempt
+        done = await self.ask(
+            lambda practice: list(practice.reviewing(everybody=True).rescore(attempt))
+        )
+        for one in done or ():
+            if one.trouble:
+                self.notify(f"Not judged: {one.trouble}", severity="warning", markup=False)
+            elif one.added:
+                replies = counted(one.added, "reply", "replies")
+                self.notify(f"{replies} judged again, {one.moved} moved.", markup=False)
+            else:
+                self.notify("Today's scorer has judged this attempt already.", markup=False)
+        self.read()
+
+    @work(exclusive=True, group="correct")
+    async def action_correct(self) -> None:
+        """Ask for another band, and keep it beside the machine's."""
+        from coach.tui.screens.correct import CorrectScreen
+
+        found = [
+            one for one in (self._replay.replies if self._replay else ())
+            if one.number == self._number and one.counts and one.judged
+        ]  # fmt: skip
+        if not found:
+            self.notify("There is no judged reply to correct.", markup=False)
+            return
+        told = await self.app.push_screen_wait(
+            CorrectScreen(found[0].answer, found[0].judged[-1].review, self._by)
+        )
+        if told is None:
+            return
+        self._by = told.by
+        attempt, number = self.attempt, self._number
+        done = await self.ask(
+            lambda practice: practice.reviewing(everybody=True).correct(
+                attempt, number, told.band, reason=told.reason, by=told.by, skill=told.skill
+            )
+        )
+        if done is not None:
+            self.notify(f"Kept beside the machine's {band_word(done.machine)}.", markup=False)
+            self.read()
 
     def action_scroll(self, step: int) -> None:
         """Scroll by a line or two."""
