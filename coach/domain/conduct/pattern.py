@@ -20,6 +20,8 @@ from coach.domain.text import normalise
 _GAP = 6
 _LONGEST_GAP = 12
 _DEEPEST = 12
+_LONGEST_WORD = 40
+"""Letters by which the beginning of a word is known; what is longer is no word."""
 _SPECIAL = frozenset("()|<>?!^$,")
 _SIGNS = frozenset("£€$¥₹₦₱₫฿%&")
 _EXACT = frozenset(
@@ -62,7 +64,10 @@ class Text:
         self.keys = frozenset(
             key
             for norm in self.forms
-            for key in (norm, *(f"{norm[:size]}*" for size in range(2, len(norm) + 1)))
+            for key in (
+                norm,
+                *(f"{norm[:size]}*" for size in range(2, min(len(norm), _LONGEST_WORD) + 1)),
+            )
         ) | {f"~{base}" for base in self.stems}
         """What a pattern may need to be found here: forms, beginnings and stems."""
         self.memo: dict[int, int] = {}

@@ -67,29 +67,30 @@ class Polarity:
     ) -> int:
         """The first token that a word before `after` does not cover."""
         conditional = self._in_condition(text, after, conditions)
-        for index in range(after, min(len(text.tokens), after + reach)):
-            bit = 1 << index
-            if text.breaks & bit or always & bit:
+        limit = min(len(text.tokens), after + reach)
+        # The places in reach are cut out first: a long reply has thousands of bits.
+        mask = (1 << max(0, limit - after)) - 1
+        ends = (text.breaks | always) >> after & mask
+        commas, begins = text.line.commas >> after & mask, clause >> after & mask
+        for index in range(after, limit):
+            bit = 1 << (index - after)
+            if ends & bit:
                 return index
             if index == after:
                 continue
-            if text.line.commas & bit and (conditional or clause & bit):
+            if commas & bit and (conditional or begins & bit):
                 return index
-            if clause & bit and (conditional or _joined(text, index)):
+            if begins & bit and (conditional or _joined(text, index)):
                 return index
-        return min(len(text.tokens), after + reach)
+        return limit
 
     @staticmethod
     def _in_condition(text: Text, after: int, conditions: int) -> bool:
-        for index in range(after - 1, -1, -1):
-            bit = 1 << index
-            if text.breaks & bit:
-                return False
-            if conditions & bit:
-                return True
-            if text.line.commas & bit:
-                return False
-        return False
+        """Whether the last mark before `after` is a condition, no break and no comma."""
+        before = (1 << after) - 1
+        condition = (conditions & before).bit_length()
+        comma = (text.line.commas & before).bit_length()
+        return condition > (text.breaks & before).bit_length() and condition >= comma
 
     def _spans(self, role: str, text: Text) -> list[tuple[int, int]]:
         return [span for pattern in self._patterns[role] for span in pattern.spans(text)]
