@@ -1,6 +1,7 @@
-"""The pages around the screens: the door, and the frame in which the screens run. Nothing is fetched
-from elsewhere, and no page holds a script of its own.
-"""  # noqa: D205 - one sentence
+"""The pages around the screens: the door, and the frame in which the screens run.
+
+Nothing is fetched from elsewhere, and no page holds a script within it.
+"""
 
 from html import escape
 
@@ -32,6 +33,15 @@ html, body { margin: 0; height: 100%; background: #14181f; overflow: hidden; }
 .over a { color: #74c2c4; } .over p { margin: 0 0 1rem; }
 body:not(.-first-byte):not(.-closed) .wait, body.-closed .gone { display: grid; }
 """
+
+FOCUS = """
+addEventListener("load", () => {
+  const focus = () => document.querySelector(".xterm-helper-textarea")?.focus();
+  new MutationObserver(focus).observe(document.body, { attributes: true, attributeFilter: ["class"] });
+  focus();
+});
+"""
+"""The one script of our own: keys go to the screens without a click."""
 
 
 def door(*, locked: bool, wrong: str = "", name: str = "") -> str:
@@ -72,7 +82,8 @@ def frame(socket: str, name: str, font_size: int) -> str:
         f'<div id="terminal" class="textual-terminal" data-session-websocket-url="{escape(socket)}" '
         f'data-font-size="{font_size}"></div>',
         '<link rel="preload" as="font" crossorigin href="/static/fonts/RobotoMono-VariableFont_wght.ttf">'
-        '<link rel="stylesheet" href="/static/css/xterm.css"><script src="/static/js/textual.js"></script>',
+        '<link rel="stylesheet" href="/static/css/xterm.css"><script src="/static/js/textual.js"></script>'
+        '<script src="/focus.js"></script>',
     )
 
 
@@ -80,6 +91,7 @@ def _page(title: str, style: str, body: str, head: str = "") -> str:
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<meta name="color-scheme" content="light dark"><title>{escape(title)}</title>{head}'
+        f'<meta name="color-scheme" content="light dark"><title>{escape(title)}</title>'
+        f'<link rel="icon" href="data:,">{head}'
         f"<style>{style}</style></head><body>{body}</body></html>\n"
     )

@@ -65,7 +65,7 @@ class Seat(AppService):
         env = self._build_environment(columns, rows)
         env.pop(PASSWORD, None)
         theirs, self._line = os.pipe()
-        env[LINE] = str(theirs)
+        env |= {LINE: str(theirs), "TEXTUAL_DRIVER": "coach.tui.web.driver:SeatDriver"}
         try:
             # No shell: a visitor's name is never read as a command.
             self._process = await asyncio.create_subprocess_exec(

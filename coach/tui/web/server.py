@@ -77,6 +77,7 @@ class WebServer(Server):
                 web.get("/leave", self._leave),
                 web.get("/ws", self.handle_websocket),
                 web.get("/download/{key}", self.handle_download),
+                web.get("/focus.js", self._focus),
                 web.static("/static", _STATIC),
             ]
         )
@@ -134,6 +135,10 @@ class WebServer(Server):
             return self._html(pages.door(locked=self._gate.locked))
         size = min(max(to_int(request.query.get("fontsize", "16"), 16), 8), 40)
         return self._html(pages.frame(self._socket(request), visitor.name, size))
+
+    @staticmethod
+    async def _focus(_: web.Request) -> web.Response:
+        return web.Response(text=pages.FOCUS, content_type="text/javascript")
 
     async def _enter(self, request: web.Request) -> web.Response:
         form = await request.post()
