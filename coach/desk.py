@@ -37,6 +37,7 @@ class Desk:
         """What goes into gaps: the facts of the call, and what was typed into the fields."""
         self.market = ""
         self.channel = ""
+        self.jurisdiction = ""
         self._usage: dict[str, Use] = {}
         self._connection: sqlite3.Connection | None = None
         self._lock = Lock()
@@ -59,7 +60,9 @@ class Desk:
             connection = self._connection
             if connection is None or not query.strip():
                 return []
-            filters = Filters(market=self.market, channel=self.channel)
+            filters = Filters(
+                market=self.market, channel=self.channel, jurisdiction=self.jurisdiction
+            )
             liked = lifts(self._usage)
             try:
                 hits = search(connection, query, filters, limit=_LIMIT, liked=liked, typing=True)

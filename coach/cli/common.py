@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.cli.messages import say_error
-from coach.cli.settled import Settled
+from coach.cli.settled import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +38,6 @@ def practice_of(options: argparse.Namespace) -> "Iterator[Practice]":
     packs: Path | None = options.packs
     if packs is not None and not packs.is_dir():
         raise PracticeError(f"There is no folder {packs}.")
-    trainee = Settled(options).text("trainee")
+    trainee = settled(options).text("trainee")
     with open_practice(trainee=trainee, packs=packs) as practice:
         yield practice

@@ -5,10 +5,11 @@ import sys
 
 from coach.cli import plain
 from coach.cli.common import add_practice_options, practice_of, say_error
-from coach.cli.settled import Settled, add_screen_options, add_switch
+from coach.cli.settled import add_screen_options, add_switch, settled
 from coach.domain.safe import shown
 from coach.practice import Practice, PracticeError
-from coach.practice.drilling import Drill, DrillItem, DrillResult, limits_of
+from coach.practice.drilling import Drill, DrillItem, DrillResult
+from coach.practice.limits import limits_of
 
 HELP = """examples:
   coach drill                     on the screen
@@ -44,7 +45,7 @@ def run(argv: list[str]) -> int:
     add_practice_options(parser)
     add_screen_options(parser)
     options = parser.parse_args(argv)
-    settings = Settled(options)
+    settings = settled(options)
     limits = limits_of(settings)
     try:
         if not settings.on("plain"):

@@ -45,6 +45,7 @@ def run(argv: list[str]) -> int:
     query = " ".join(options.words).strip()
     if not query:
         return _screen(options)
+    _settle(options)
     return _answer(options, query)
 
 
@@ -62,6 +63,17 @@ def _read(argv: list[str]) -> _Options | None:
     return options
 
 
+def _settle(options: _Options) -> None:
+    """What was not said on the command line may have been chosen before."""
+    from coach.cli.settled import Settled
+
+    settings = Settled(
+        {"market": options.market or None, "jurisdiction": options.jurisdiction or None}
+    )
+    options.market = settings.text("market")
+    options.jurisdiction = settings.text("jurisdiction")
+
+
 def _parser() -> ArgumentParser:
     from argparse import ArgumentParser, RawDescriptionHelpFormatter
 
@@ -74,7 +86,7 @@ def _parser() -> ArgumentParser:
     add = parser.add_argument
     add("words", nargs="*", metavar="QUERY", help="what the debtor said, in any words")
     for name, known in (
-        ("market", ["trade", "consumer"]),
+        ("market", ["trade", "consumer", "any"]),
         ("channel", ["call", "voicemail", "sms", "email", "letter", "note"]),
         ("stage", ["reminder", "firm", "final", "legal", "settled"]),
         (

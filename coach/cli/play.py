@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 from coach.cli import plain
 from coach.cli.common import add_practice_options, practice_of, say_error
+from coach.cli.settled import add_screen_options, add_switch, settled
 from coach.domain.excuse import Family
 from coach.domain.safe import shown
 from coach.practice import CallInPlay, Practice, PracticeError
@@ -33,7 +34,7 @@ def run(argv: list[str]) -> int:
     parser.add_argument(
         "call", nargs="?", help="the call: pack/name, or its name where that is clear"
     )
-    parser.add_argument("--plain", action="store_true", help="plain lines instead of the screen")
+    add_switch(parser, "plain")
     parser.add_argument("--list", action="store_true", help="list the calls")
     parser.add_argument(
         "--continue", dest="go_on", action="store_true", help="go on with the call left last"
@@ -55,11 +56,14 @@ def run(argv: list[str]) -> int:
     )
     parser.add_argument("--seed", type=int, metavar="N", help="play the same variation again")
     add_practice_options(parser)
+    add_screen_options(parser)
     options = parser.parse_args(argv)
+    settings = settled(options)
+    options.level = settings.text("level")
     if not (options.list or options.call or options.go_on or options.random):
         parser.error("which call? `coach play --list` lists them")
     try:
-        if not (options.plain or options.list):
+        if not (options.list or settings.on("plain")):
             return _on_screen(options)
         with practice_of(options) as practice:
             return _list(practice) if options.list else _play(practice, options)
@@ -114,7 +118,7 @@ def drawing(options: argparse.Namespace) -> dict[str, Any]:
     return {
         "family": options.family,
         "market": options.market,
-        "level": options.level or "normal",
+        "level": options.level,
         "weak": options.weak,
         "seed": options.seed,
     }

@@ -6,15 +6,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 from coach.cli.common import add_practice_options, practice_of, say_error
+from coach.cli.records_sync import add_sync, add_waiting, write_statements
+from coach.cli.settled import add_switch, settled
 from coach.practice import PracticeError
 
 HELP = """examples:
   coach records export mine.jsonl          my attempts, one JSON line each
   coach records export all.jsonl --all     everybody's on this machine
   coach records export - --mask            to standard output, telephone and account numbers as dots
+  coach records export --xapi all.jsonl --all   as xAPI statements, without what was typed
   coach records import mine.jsonl          bring them in: twice changes nothing, nothing is lost
+  coach records sync                       send statements to a Learning Record Store
+  coach records waiting                    what waits to be sent
 
-An export holds what was typed. It is yours alone (file mode 600) until you hand it on."""
+An export holds what was typed; xAPI statements leave it out unless --typed asks for it. A file is
+yours alone (file mode 600) until you hand it on."""
 
 
 def run(argv: list[str]) -> int:
@@ -40,20 +46,29 @@ def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     parser = commands.add_parser("export", help="write attempts as JSON lines")
     parser.add_argument("file", metavar="FILE", help="the file to write; - for standard output")
     parser.add_argument("--all", action="store_true", help="everybody's attempts")
-    parser.add_argument("--mask", action="store_true", help="telephone and account numbers as dots")
+    add_switch(parser, "mask")
+    parser.add_argument("--xapi", action="store_true", help="as xAPI 1.0.3 statements")
+    parser.add_argument(
+        "--typed", action="store_true", help="with --xapi: what was typed goes along"
+    )
     add_practice_options(parser)
     parser.set_defaults(go=_export)
 
 
 def _export(options: argparse.Namespace) -> int:
+    mask = settled(options).on("mask")
+    if options.typed and not options.xapi:
+        raise PracticeError("--typed goes with --xapi; an export of attempts holds what was typed.")
     with practice_of(options) as practice:
         exchange = practice.exchanging(everybody=options.all)
+        if options.xapi:
+            return write_statements(options, exchange, mask=mask)
         if options.file == "-":
-            for line in exchange.lines(mask=options.mask):
+            for line in exchange.lines(mask=mask):
                 sys.stdout.buffer.write(line)
             sys.stdout.buffer.flush()
             return 0
-        count = exchange.export(Path(options.file), mask=options.mask)
+        count = exchange.export(Path(options.file), mask=mask)
     print(f"{count} attempts in {options.file}.")
     return 0
 
@@ -74,5 +89,7 @@ def _import(options: argparse.Namespace) -> int:
 PARTS: list[Callable[["argparse._SubParsersAction[argparse.ArgumentParser]"], None]] = [
     _add_export,
     _add_import,
+    add_sync,
+    add_waiting,
 ]
 """The subcommands; whoever adds one appends it here."""

@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING, cast
 
 from coach.cli.common import add_practice_options, practice_of, say_error
 from coach.cli.main import WIRED
+from coach.cli.settled import add_screen_options, settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from coach.domain.drill_plan import Limits
     from coach.domain.excuse import Level
+
+NEEDED = (
+    "look", "paced", "reduced_motion", "sound", "voice", "level", "drill_most", "drill_new",
+    "easy_days", "market", "jurisdiction",
+)  # fmt: skip
+"""The settings that the screens go by."""
 
 
 def run(argv: list[str]) -> int:
@@ -20,11 +26,12 @@ def run(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="coach", description="Open the screens.")
     parser.add_argument(
         "--screen",
-        choices=["home", "lookup", "calls", "progress"],
+        choices=["home", "lookup", "calls", "drill", "progress", "settings"],
         default="home",
         help="the screen to begin with",
     )
     add_practice_options(parser)
+    add_screen_options(parser)
     options = parser.parse_args(argv)
     return show(options, screen=options.screen)
 
@@ -37,7 +44,6 @@ def show(
     level: "Level | None" = None,
     seed: int | None = None,
     draw: "dict[str, object] | None" = None,
-    drill: "Limits | None" = None,
     drill_pack: str = "",
     screen: str = "home",
 ) -> int:
@@ -52,7 +58,6 @@ def show(
         level: At which level the call is played; none: as it is written.
         seed: Which variation of the call is played; none: its own for every attempt.
         draw: What a call to begin with is drawn by, as `Practice.draw` takes it.
-        drill: Today's limits, where the drill is opened at once.
         drill_pack: The pack to drill from alone; empty: all.
         screen: The screen to begin with.
     """
@@ -61,6 +66,9 @@ def show(
             "The screens need a terminal. For pipes and screen readers: coach play CALL --plain"
         )
         return 2
+    settings = settled(options)
+    for name in NEEDED:
+        settings.setting(name)  # a wrong one is told here, before a screen hides the message
     open_screens = cast("Callable[..., int]", WIRED["screens"])
     return open_screens(
         partial(practice_of, options),
@@ -69,7 +77,7 @@ def show(
         level=level,
         seed=seed,
         draw=draw,
-        drill=drill,
+        settings=settings,
         drill_pack=drill_pack,
         screen=screen,
     )

@@ -14,11 +14,8 @@ class Settled(Settings):
     """Settings that end the command with a message where one is not what it must be.
 
     Args:
-        options: What was given on the command line: an attribute a setting, None where not given.
+        flags: What was given on the command line, by option; None: not given.
     """
-
-    def __init__(self, options: object = None) -> None:
-        super().__init__({name: getattr(options, name, None) for name in OPTIONS})
 
     def setting(self, name: str) -> Setting:
         """What holds for an option, and why. Ends the command where that cannot be said."""
@@ -27,6 +24,11 @@ class Settled(Settings):
         except SettingsError as error:
             print(f"coach: {error}", file=sys.stderr)
             raise SystemExit(error.exit_code) from error
+
+
+def settled(options: object) -> Settled:
+    """The settings under what a parser has read: an attribute a setting, None where not given."""
+    return Settled({name: getattr(options, name, None) for name in OPTIONS})
 
 
 def add_switch(parser: "ArgumentParser", name: str) -> None:

@@ -1,6 +1,5 @@
 """The program on the screen: its look, its keys and commands, and how it is started."""
 
-import os
 import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -14,13 +13,12 @@ from coach.tui.commands import CallCommands
 from coach.tui.door import PracticeFactory
 from coach.tui.screens.help import HelpScreen, key_name
 from coach.tui.screens.home import HomeScreen
-from coach.tui.theme import LOOKS, THEMES, fallback
 from coach.tui.ways import WaysApp
 
 if TYPE_CHECKING:
     from textual.command import Provider
 
-    from coach.domain.drill_plan import Limits
+    from coach.settings.reading import Settings
 
 
 class CoachApp(WaysApp):
@@ -33,8 +31,9 @@ class CoachApp(WaysApp):
         level: At which level that call is played; none: chosen at its brief.
         seed: Which variation of it is played; none: its own for every attempt.
         draw: What a call to begin with is drawn by, as `Practice.draw` takes it.
-        paced: Whether the debtor's lines come at a speaking pace.
-        look: The theme; empty: dark, or the terminal's own colours where it has only sixteen.
+        settings: What was chosen; none: what the file and the environment say.
+        paced: Whether the debtor's lines come at a speaking pace; none: as chosen.
+        look: The theme; empty: as chosen.
     """
 
     TITLE = "coach"
@@ -83,19 +82,21 @@ class CoachApp(WaysApp):
         level: Level | None = None,
         seed: int | None = None,
         draw: "dict[str, Any] | None" = None,
-        paced: bool = True,
+        settings: "Settings | None" = None,
+        paced: bool | None = None,
         look: str = "",
     ) -> None:
         super().__init__(
-            factory, call=call, go_on=go_on, level=level, seed=seed, draw=draw, paced=paced
+            factory,
+            call=call,
+            go_on=go_on,
+            level=level,
+            seed=seed,
+            draw=draw,
+            settings=settings,
+            paced=paced,
+            look=look,
         )
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = look or _fitting(self.console.color_system)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The program's own colours, for themes that do not know them."""
-        return fallback(dark=self.current_theme.dark)
 
     def get_default_screen(self) -> Screen[None]:
         """Home comes first."""
@@ -114,11 +115,6 @@ class CoachApp(WaysApp):
         """What Ctrl+C says: nothing is lost by leaving."""
         self.notify("ctrl+q leaves. Everything you have said is kept.", markup=False)
 
-    def action_look(self) -> None:
-        """Go from dark to light, to high contrast, and back to dark."""
-        place = LOOKS.index(self.theme) if self.theme in LOOKS else -1
-        self.theme = LOOKS[(place + 1) % len(LOOKS)]
-
     def get_key_display(self, binding: Binding) -> str:
         """A key as the footer shows it, in words where Textual would draw a sign."""
         return binding.key_display or key_name(binding.key).replace("ctrl+", "^")
@@ -131,19 +127,13 @@ class CoachApp(WaysApp):
         yield SystemCommand("Random call", "A new call from your weak spots", self.draw)
         yield SystemCommand("Look up", "The sentence to say to an excuse", self.action_lookup)
         yield SystemCommand("Progress", "How your skills have changed", self.action_progress)
+        yield SystemCommand("Settings", "Look, pace, sound, drills a day", self.action_settings)
         yield SystemCommand("Help", "The keys of this screen", self.action_help)
         yield SystemCommand(
             "Look", "Dark, light, high contrast, one after another", self.action_look
         )
         yield SystemCommand("Theme", "Choose among all themes", self.action_change_theme)
         yield SystemCommand("Quit", "Leave; everything is kept", self.action_quit)
-
-
-def _fitting(colours: str | None) -> str:
-    """The theme for a terminal: its own sixteen colours where it has no more."""
-    if "NO_COLOR" not in os.environ and colours == "standard":
-        return "coach-16"
-    return "coach-dark"
 
 
 def run(
@@ -154,9 +144,9 @@ def run(
     level: Level | None = None,
     seed: int | None = None,
     draw: "dict[str, Any] | None" = None,
-    drill: "Limits | None" = None,
     drill_pack: str = "",
     screen: str = "home",
+    settings: "Settings | None" = None,
 ) -> int:
     """Run the program until the trainee leaves. Returns the exit code.
 
@@ -170,12 +160,14 @@ def run(
         level: At which level that call is played; none: chosen at its brief.
         seed: Which variation of it is played; none: its own for every attempt.
         draw: What a call to begin with is drawn by, as `Practice.draw` takes it.
-        drill: Today's limits, where the drill is to be opened at once.
         drill_pack: The pack to drill from alone; empty: all.
-        screen: The screen to begin with: `home`, `calls`, `progress`, `lookup`.
+        screen: The screen to begin with: `home`, `calls`, `drill`, `progress`, `lookup`, `settings`.
+        settings: What was chosen; none: what the file and the environment say.
     """
-    app = CoachApp(factory, call=call, go_on=go_on, level=level, seed=seed, draw=draw)
-    app.first_drill, app.drill_pack, app.first_screen = drill, drill_pack, screen
+    app = CoachApp(
+        factory, call=call, go_on=go_on, level=level, seed=seed, draw=draw, settings=settings
+    )
+    app.drill_pack, app.first_screen = drill_pack, screen
     app.run()
     if app.trouble is not None:
         print(f"coach: {app.trouble}", file=sys.stderr)

@@ -1,20 +1,21 @@
 """The ways between the screens: from the command line into a call, out of it, and home again."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import work
 
 from coach.domain.excuse import Level
-from coach.tui.asking import AskingApp, trouble
+from coach.tui.asking import trouble
+from coach.tui.chosen import ChosenApp
 from coach.tui.door import PracticeFactory
 
 if TYPE_CHECKING:
     from coach.desk import Desk
-    from coach.domain.drill_plan import Limits
     from coach.practice import CallInPlay, Practice
+    from coach.settings.reading import Settings
 
 
-class WaysApp(AskingApp):
+class WaysApp(ChosenApp):
     """A program whose screens lead to each other.
 
     Args:
@@ -24,7 +25,9 @@ class WaysApp(AskingApp):
         level: At which level that call is played; none: chosen at its brief.
         seed: Which variation of it is played; none: its own for every attempt.
         draw: What a call to begin with is drawn by, as `Practice.draw` takes it.
-        paced: Whether the debtor's lines come at a speaking pace.
+        settings: What was chosen; none: what the file and the environment say.
+        paced: Whether the debtor's lines come at a speaking pace; none: as chosen.
+        look: The theme; empty: as chosen.
     """
 
     def __init__(
@@ -36,11 +39,11 @@ class WaysApp(AskingApp):
         level: Level | None = None,
         seed: int | None = None,
         draw: "dict[str, Any] | None" = None,
-        paced: bool = True,
+        settings: "Settings | None" = None,
+        paced: bool | None = None,
+        look: str = "",
     ) -> None:
-        super().__init__(factory)
-        self.first_drill: Limits | None = None
-        """Today's limits, where the drill is opened at once; they hold for every drill here."""
+        super().__init__(factory, settings=settings, paced=paced, look=look)
         self.drill_pack = ""
         """The pack to drill from alone; empty: all."""
         self.first_screen = "home"
@@ -50,7 +53,6 @@ class WaysApp(AskingApp):
         self._level = level
         self._seed = seed
         self._draw = draw
-        self._paced = paced
         self._drafts: dict[str, str] = {}
         self._desk: Desk | None = None
 
@@ -58,13 +60,13 @@ class WaysApp(AskingApp):
         """Go straight to what was asked for on the command line."""
         if self._call or self._go_on or self._draw is not None:
             self.begin(self._call)
-        elif self.first_drill is not None:
-            self.action_drill()
         elif self.first_screen != "home":
             first = {
                 "lookup": self.action_lookup,
                 "calls": self.action_calls,
+                "drill": self.action_drill,
                 "progress": self.action_progress,
+                "settings": self.action_settings,
             }
             first[self.first_screen]()
 
@@ -95,7 +97,7 @@ class WaysApp(AskingApp):
         """Open the brief of a call, `pack/call`, at a level and with a seed where they are set."""
         from coach.tui.screens.brief import BriefScreen
 
-        self.push_screen(BriefScreen(ref, level=level or "normal", seed=seed))
+        self.push_screen(BriefScreen(ref, level=level or self._usual_level(), seed=seed))
 
     @work(exclusive=True, group="way")
     async def draw(self) -> None:
@@ -124,7 +126,7 @@ class WaysApp(AskingApp):
 
         draft = self._drafts.pop(play.attempt, "")
         self.action_home()
-        self.push_screen(CallScreen(play, paced=self._paced, draft=draft))
+        self.push_screen(CallScreen(play, paced=self.paced, draft=draft))
 
     @work(exclusive=True, group="way")
     async def pause(self, play: "CallInPlay", draft: str) -> None:
@@ -175,14 +177,16 @@ class WaysApp(AskingApp):
         from coach.tui.screens.drill import DrillScreen
 
         self.action_home()
-        screen = DrillScreen(paced=self._paced, limits=self.first_drill, pack=self.drill_pack)
+        screen = DrillScreen(paced=self.paced, limits=self.limits, pack=self.drill_pack)
         self.push_screen(screen)
 
     def action_lookup(self) -> None:
         """Look up a sentence; what is typed and filled in stays until one leaves the program."""
         from coach.desk import Desk
 
-        self._desk = self._desk or Desk()
+        if self._desk is None:
+            self._desk = Desk()
+            self.set_desk(self._desk)
         self.look_up(self._desk)
 
     def look_up(self, desk: "Desk") -> None:
@@ -192,11 +196,29 @@ class WaysApp(AskingApp):
         if not isinstance(self.screen, LookupScreen):
             self.push_screen(LookupScreen(desk))
 
-    def replay(self, attempt: str) -> None:
-        """Show everything said in an attempt, what was taken back and what people corrected."""
+    def replay(self, attempt: str, number: int = 0) -> None:
+        """Show everything said in an attempt, what was taken back and what people corrected.
+
+        It begins at the reply with that number; 0: at the beginning.
+        """
         from coach.tui.screens.review_attempt import ReviewAttemptScreen
 
-        self.push_screen(ReviewAttemptScreen(attempt))
+        self.push_screen(ReviewAttemptScreen(attempt, number))
+
+    def set_desk(self, desk: "Desk") -> None:
+        """Let a desk find only what was chosen: one market, one country."""
+        desk.market = self.settings.text("market")
+        desk.jurisdiction = self.settings.text("jurisdiction")
+
+    def action_settings(self) -> None:
+        """See and change what was chosen."""
+        from coach.tui.screens.settings import SettingsScreen
+
+        if not isinstance(self.screen, SettingsScreen):
+            self.push_screen(SettingsScreen())
+
+    def _usual_level(self) -> Level:
+        return cast("Level", self.settings.text("level"))
 
     def action_progress(self) -> None:
         """See how the skills have changed."""

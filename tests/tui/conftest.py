@@ -11,6 +11,12 @@ from coach.storage.database import open_records
 from coach.tui.app import CoachApp
 
 
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path, monkeypatch):
+    """No settings but the test's own."""
+    monkeypatch.setenv("COACH_HOME", str(tmp_path / "home"))
+
+
 @pytest.fixture
 def opening(tmp_path, packs, scripted_scorer):
     """Opens practice on the small pack, with a scorer that does what the reply says."""

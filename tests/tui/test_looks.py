@@ -103,7 +103,7 @@ async def test_no_colour_is_left_where_none_is_wanted(opening, settle, monkeypat
     [("standard", "coach-16"), ("truecolor", "coach-dark"), (None, "coach-dark")],
 )
 def test_the_theme_fits_the_terminal(monkeypatch, colours, theme):
-    from coach.tui.app import _fitting
+    from coach.tui.chosen import fitting
 
     monkeypatch.delenv("NO_COLOR", raising=False)
-    assert _fitting(colours) == theme
+    assert fitting(colours) == theme

@@ -48,7 +48,8 @@ async def test_the_program_begins_with_the_screen_that_was_asked_for(coach, sett
 
 async def test_a_drill_begun_from_the_command_line_keeps_its_limits(coach, settle):
     app = coach()
-    app.first_drill = Limits(most=1, new=1, easy_days=())
+    app.first_screen = "drill"
+    app.limits_given = Limits(most=1, new=1, easy_days=())
     async with app.run_test() as pilot:
         await settle(pilot)
         assert isinstance(app.screen, DrillScreen)
@@ -158,13 +159,13 @@ async def test_a_past_call_is_replayed_from_progress(coach, settle, in_call):
         app.action_home()
         app.action_progress()
         await settle(pilot)
-        await pilot.press("v")
-        await settle(pilot)
+        for key in ("5", "enter", "enter"):
+            await pilot.press(key)
+            await settle(pilot)
         assert isinstance(app.screen, ReviewAttemptScreen)
-        await pilot.press("escape", "enter")
-        await settle(pilot)
-        await pilot.press("v")
-        await settle(pilot)
+        for key in ("d", "v"):
+            await pilot.press(key)
+            await settle(pilot)
         assert isinstance(app.screen, ReviewAttemptScreen)
 
 

@@ -129,7 +129,7 @@ class HomeScreen(CoachScreen):
             lambda practice: (
                 practice.home(),
                 practice.calls(),
-                practice.drill(self.coach.first_drill, self.coach.drill_pack).plan(),
+                practice.drill(self.coach.limits, self.coach.drill_pack).plan(),
             )
         )
         if answer is not None:

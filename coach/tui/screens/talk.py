@@ -125,7 +125,10 @@ class TalkScreen(CoachScreen):
         """Look up: one desk for the whole call, with what is certain by now."""
         from coach.desk import Desk
 
-        desk = self._desk = self._desk or Desk()
+        if self._desk is None:
+            self._desk = Desk()
+            self.coach.set_desk(self._desk)
+        desk = self._desk
         before, self._facts = self._facts, self.facts()
         for name in before.keys() | self._facts.keys():
             # What was typed over a fact stands; what was only a fact follows the call.
