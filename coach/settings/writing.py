@@ -25,7 +25,9 @@ def changed(text: str, path: str, option: Option, value: Value | None) -> str:
     """`text` with one option set, or taken out where `value` is None. Raises SettingsError."""
     before = parsed(text, path)
     end = "\r\n" if "\r\n" in text else "\n"
-    lines = text.splitlines()
+    lines = (
+        [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")] if text else []
+    )
     place = _place(lines, option.name)
     line = [] if value is None else [f"{option.name} = {toml(value)}"]
     if place is not None:
