@@ -9,7 +9,22 @@ def main() -> int:
     from coach.cli.main import run
 
     guard()
-    return run(sys.argv[1:], _screens, web=_web, seat=_seat)
+    try:
+        return run(sys.argv[1:], _screens, web=_web, seat=_seat)
+    except Exception as error:  # noqa: BLE001 - whatever it is, a person gets words and not a trace
+        return _fault(error)
+
+
+def _fault(error: Exception) -> int:
+    """Tell a fault that no command expected, in words. Exit code 2 for text that is none, else 3."""
+    from coach.cli.messages import say_error
+    from coach.tui.faults import told
+
+    if isinstance(error, UnicodeEncodeError):
+        say_error("Something you gave is not UTF-8 text. Nothing was changed.")
+        return 2
+    say_error(told(error))
+    return 3
 
 
 def _screens(*given: object, **named: object) -> int:

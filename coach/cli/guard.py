@@ -6,6 +6,7 @@ file or to another program is left as it is, so that no data is changed.
 
 import re
 import sys
+from io import TextIOWrapper
 
 from coach.domain.safe import shown_block
 
@@ -44,8 +45,14 @@ def _harmless(text: str) -> str:
 
 
 def guard() -> None:
-    """Guard standard output and standard error where they are terminals."""
-    for name in ("stdout", "stderr"):
+    """Guard standard output and standard error where they are terminals.
+
+    Bytes that are no letters, on the way in, and letters that the terminal has no bytes for, on the
+    way out, are replaced by a sign; neither may end the program.
+    """
+    for name in ("stdin", "stdout", "stderr"):
         stream = getattr(sys, name)
-        if stream is not None and stream.isatty():
-            setattr(sys, name, Guarded(stream))
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+            if name != "stdin" and stream.isatty():
+                setattr(sys, name, Guarded(stream))

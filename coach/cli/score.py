@@ -1,6 +1,7 @@
 """`coach score`: one reply for a person, or a file of replies for a program."""
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -103,6 +104,8 @@ def _from_packs(packs: Path | None) -> Find:
 
 def _batch(name: str, find: Find) -> int:
     if name == "-":
+        if isinstance(sys.stdin, io.TextIOWrapper):
+            sys.stdin.reconfigure(errors="strict")  # data, not what a person types
         return _stream(sys.stdin, "standard input", find)
     try:
         with Path(name).open(encoding="utf-8") as lines:

@@ -18,8 +18,9 @@ def told(error: BaseException) -> str:
     path = os.path.join(data_dir(), FILE)  # noqa: PTH118 - as coach.paths gives it
     when = datetime.now(UTC).isoformat(timespec="seconds")
     try:
-        os.makedirs(data_dir(), exist_ok=True)  # noqa: PTH103 - as above
-        with open(path, "w", encoding="utf-8", errors="replace") as file:  # noqa: PTH123 - as above
+        os.makedirs(data_dir(), mode=0o700, exist_ok=True)  # noqa: PTH103 - as above
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with open(handle, "w", encoding="utf-8", errors="replace") as file:  # noqa: PTH123 - as above
             file.write(f"{when}\n{''.join(format_exception(error))}")
     except OSError as fault:
         where = f"What happened could not be written down: {fault}."
