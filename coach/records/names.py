@@ -31,7 +31,7 @@ PROFILE_TYPE = "http://adlnet.gov/expapi/activities/profile"
 RULE = f"{OWN}:type:conduct-rule"
 
 EXTENSIONS = (
-    "band", "by", "conduct", "drill", "excuse", "family", "hints", "key-points", "kind", "level", "machine-band",
+    "band", "conduct", "drill", "excuse", "family", "hints", "key-points", "kind", "level", "machine-band",
     "number", "outcome", "pack-version", "points", "quote", "scorer", "seed", "severity", "skill", "skills", "take",
     "trainee", "turn",
 )  # fmt: skip
