@@ -16,8 +16,10 @@ from coach.tui.web.lifeline import LINE
 
 PASSWORD = "COACH_WEB_PASSWORD"  # noqa: S105 - the name of a variable
 """The variable that the password may come in; no visitor's process sees it."""
-GRACE = 5.0
-"""Seconds that a process has to end by itself when its visitor has gone."""
+GRACE = 3.0
+"""Seconds that a process has to end by itself when its visitor has gone; then it is ended."""
+_LAST = 1.0
+"""Seconds that it has once it is told that the server goes."""
 _LEAST, _MOST = (20, 5), (500, 200)
 """Columns and rows between which a browser's window is believed."""
 
@@ -92,7 +94,7 @@ class Seat(AppService):
         if process is None:
             return
         with suppress(TimeoutError):
-            await asyncio.wait_for(process.wait(), GRACE)
+            await asyncio.wait_for(process.wait(), _LAST)
         # Whatever is left of its group: it had its time.
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
