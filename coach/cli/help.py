@@ -35,7 +35,8 @@ def run(argv: list[str]) -> int:
         print("The handbook. Read a page with: coach help TOPIC\n")
         for name, title in topics().items():
             print(f"  {name:<14} {title}")
-        print("\nEvery command explains itself: coach COMMAND --help")
+        print("\nNew here? `coach tour` plays a real small call with you, in two minutes.")
+        print("Every command explains itself: coach COMMAND --help")
         return 0
     try:
         sys.stdout.write(page(options.topic))

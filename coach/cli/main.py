@@ -4,6 +4,7 @@ import os
 import sys
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "tour": ("tour", "a real small call, in two minutes, with a word at each step"),
     "play": ("play", "play a call: on the screen, or as plain lines with --plain"),
     "drill": ("drill", "answer one excuse after another, the due ones first"),
     "lookup": ("lookup", "find the right sentence for what the debtor said"),

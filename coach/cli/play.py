@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from typing import Any, get_args
 
 from coach.cli import plain
@@ -125,9 +126,21 @@ def drawing(options: argparse.Namespace) -> dict[str, Any]:
 
 
 class PlainCall:
-    """A call as plain lines."""
+    """A call as plain lines.
 
-    def __init__(self, practice: Practice, call: CallInPlay) -> None:
+    Args:
+        practice: What the call belongs to.
+        call: The call.
+        guide: Says before each reply what to do; none: nothing is said.
+    """
+
+    def __init__(
+        self,
+        practice: Practice,
+        call: CallInPlay,
+        guide: Callable[[CallInPlay], None] | None = None,
+    ) -> None:
+        self._guide = guide
         self.call = call
         """The call being played."""
         self._card = practice.card(call)
@@ -148,6 +161,8 @@ class PlainCall:
         scene = self.call.scene()
         self._say(["", *plain.said_lines(scene.lines)])
         while not self.call.scene().ended:
+            if self._guide is not None:
+                self._guide(self.call)
             self._say(
                 [
                     plain.scene_line(self.call.scene()),

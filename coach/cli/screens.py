@@ -11,6 +11,7 @@ from coach.cli.settled import add_screen_options, settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from coach.domain.excuse import Level
 
@@ -26,7 +27,7 @@ def run(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="coach", description="Open the screens.")
     parser.add_argument(
         "--screen",
-        choices=["home", "lookup", "calls", "drill", "progress", "settings"],
+        choices=["home", "lookup", "calls", "drill", "progress", "settings", "tour", "author"],
         default="home",
         help="the screen to begin with",
     )
@@ -46,6 +47,8 @@ def show(
     draw: "dict[str, object] | None" = None,
     drill_pack: str = "",
     screen: str = "home",
+    pack: "Path | None" = None,
+    excuse: str = "",
 ) -> int:
     """Open the screens; returns the exit code.
 
@@ -60,6 +63,8 @@ def show(
         draw: What a call to begin with is drawn by, as `Practice.draw` takes it.
         drill_pack: The pack to drill from alone; empty: all.
         screen: The screen to begin with.
+        pack: The pack to watch, or the folder of the packs to write; none: those of `options`.
+        excuse: The excuse of a watched pack to try first; empty: its first.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         say_error(
@@ -80,4 +85,6 @@ def show(
         settings=settings,
         drill_pack=drill_pack,
         screen=screen,
+        pack=pack or options.packs,
+        excuse=excuse,
     )

@@ -16,6 +16,8 @@ from coach.tui.screens.home import HomeScreen
 from coach.tui.ways import WaysApp
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.command import Provider
 
     from coach.settings.reading import Settings
@@ -127,6 +129,8 @@ class CoachApp(WaysApp):
         yield SystemCommand("Random call", "A new call from your weak spots", self.draw)
         yield SystemCommand("Look up", "The sentence to say to an excuse", self.action_lookup)
         yield SystemCommand("Progress", "How your skills have changed", self.action_progress)
+        yield SystemCommand("Write packs", "Browse, better and try packs", self.action_author)
+        yield SystemCommand("Tour", "A real small call, in two minutes", self.action_tour)
         yield SystemCommand("Settings", "Look, pace, sound, drills a day", self.action_settings)
         yield SystemCommand("Help", "The keys of this screen", self.action_help)
         yield SystemCommand(
@@ -147,6 +151,8 @@ def run(
     drill_pack: str = "",
     screen: str = "home",
     settings: "Settings | None" = None,
+    pack: "Path | None" = None,
+    excuse: str = "",
 ) -> int:
     """Run the program until the trainee leaves. Returns the exit code.
 
@@ -161,13 +167,17 @@ def run(
         seed: Which variation of it is played; none: its own for every attempt.
         draw: What a call to begin with is drawn by, as `Practice.draw` takes it.
         drill_pack: The pack to drill from alone; empty: all.
-        screen: The screen to begin with: `home`, `calls`, `drill`, `progress`, `lookup`, `settings`.
+        screen: The screen to begin with: `home`, `calls`, `drill`, `progress`, `lookup`, `settings`,
+            `tour`, `author`, `watch`.
         settings: What was chosen; none: what the file and the environment say.
+        pack: The pack to watch, or the folder of the packs to write; none: all that are at hand.
+        excuse: The excuse of a watched pack to try first; empty: its first.
     """
     app = CoachApp(
         factory, call=call, go_on=go_on, level=level, seed=seed, draw=draw, settings=settings
     )
-    app.drill_pack, app.first_screen = drill_pack, screen
+    app.drill_pack, app.first_screen, app.offers_tour = drill_pack, screen, screen == "home"
+    app.pack_folder, app.first_excuse = pack, excuse
     app.run()
     if app.trouble is not None:
         print(f"coach: {app.trouble}", file=sys.stderr)

@@ -1,5 +1,6 @@
 """The ways between the screens: from the command line into a call, out of it, and home again."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import work
@@ -10,6 +11,8 @@ from coach.tui.chosen import ChosenApp
 from coach.tui.door import PracticeFactory
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from coach.desk import Desk
     from coach.practice import CallInPlay, Practice
     from coach.settings.reading import Settings
@@ -46,8 +49,14 @@ class WaysApp(ChosenApp):
         super().__init__(factory, settings=settings, paced=paced, look=look)
         self.drill_pack = ""
         """The pack to drill from alone; empty: all."""
+        self.pack_folder: Path | None = None
+        """The folder in which packs are looked for to be written; none: here and in all layers."""
+        self.first_excuse = ""
+        """The excuse to try first, where the screen to begin with is `watch`."""
         self.first_screen = "home"
         """The screen to begin with."""
+        self.offers_tour = False
+        """Whether who begins here is asked, once, to take the tour."""
         self._call = call
         self._go_on = go_on
         self._level = level
@@ -61,12 +70,15 @@ class WaysApp(ChosenApp):
         if self._call or self._go_on or self._draw is not None:
             self.begin(self._call)
         elif self.first_screen != "home":
-            first = {
+            first: dict[str, Callable[[], object]] = {
                 "lookup": self.action_lookup,
                 "calls": self.action_calls,
                 "drill": self.action_drill,
                 "progress": self.action_progress,
                 "settings": self.action_settings,
+                "tour": self.action_tour,
+                "author": self.action_author,
+                "watch": self.watch_pack,
             }
             first[self.first_screen]()
 
@@ -120,13 +132,40 @@ class WaysApp(ChosenApp):
         if play is not None:
             self.enter(play)
 
-    def enter(self, play: "CallInPlay") -> None:
-        """Go to a call that was started or resumed."""
+    def enter(self, play: "CallInPlay", *, guided: bool = False) -> None:
+        """Go to a call that was started or resumed; `guided`: with a word at each step."""
         from coach.tui.screens.call import CallScreen
+        from coach.tui.screens.tour import TourScreen
 
         draft = self._drafts.pop(play.attempt, "")
         self.action_home()
-        self.push_screen(CallScreen(play, paced=self.paced, draft=draft))
+        screen = TourScreen if guided else CallScreen
+        self.push_screen(screen(play, paced=self.paced, draft=draft))
+
+    @work(exclusive=True, group="way")
+    async def action_tour(self) -> None:
+        """Play a real small call, with a word of guidance at each step."""
+        from coach.practice.tour import call_of
+
+        play = await self.ask(lambda practice: practice.start(call_of(practice)))
+        if play is not None:
+            self.enter(play, guided=True)
+
+    def offer_tour(self) -> None:
+        """Ask who begins here whether they want the tour; never a second time."""
+        from coach.tui import first_start
+
+        if self.offers_tour and first_start.now():
+            from coach.tui.screens.tour import WelcomeScreen
+
+            self.push_screen(WelcomeScreen(), self._begin_tour)
+        self.offers_tour = False
+
+    def _begin_tour(self, wanted: bool | None) -> None:
+        if wanted:
+            self.action_tour()
+        else:
+            self.notify("^p Tour plays it whenever you like.", markup=False)
 
     @work(exclusive=True, group="way")
     async def pause(self, play: "CallInPlay", draft: str) -> None:
@@ -209,6 +248,22 @@ class WaysApp(ChosenApp):
         """Let a desk find only what was chosen: one market, one country."""
         desk.market = self.settings.text("market")
         desk.jurisdiction = self.settings.text("jurisdiction")
+
+    def action_author(self) -> None:
+        """Write packs: browse them, better them, try replies on them."""
+        from coach.tui.screens.packs import PacksScreen
+
+        self.push_screen(PacksScreen(self.pack_folder))
+
+    def watch_pack(self) -> None:
+        """Try replies on a pack while it is being written."""
+        from coach.tui.bench import Bench
+        from coach.tui.screens.pack import PackScreen
+        from coach.tui.screens.preview import PreviewScreen
+
+        bench = Bench(self.pack_folder or Path())
+        self.push_screen(PackScreen(bench))
+        self.push_screen(PreviewScreen(bench, self.first_excuse))
 
     def action_settings(self) -> None:
         """See and change what was chosen."""

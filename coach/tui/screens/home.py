@@ -59,6 +59,9 @@ class HomeScreen(CoachScreen):
         Binding("slash", "app.lookup", "lookup", key_display="/",
                 tooltip="Find the sentence to say, while they wait"),
         Binding("p", "app.progress", "progress", tooltip="See how your skills have changed"),
+        Binding("a", "app.author", "author", tooltip="Write packs: excuses and calls of your own"),
+        Binding("s", "app.settings", "settings", show=False,
+                tooltip="Look, pace, sound, drills a day"),
         Binding("q", "app.quit", "quit", tooltip="Leave; everything is kept"),
     ]  # fmt: skip
 
@@ -134,6 +137,9 @@ class HomeScreen(CoachScreen):
         )
         if answer is not None:
             self._show(*answer)
+            told = answer[0].progress
+            if not (told.replies or told.paused) and self.is_current:
+                self.coach.offer_tour()
         self.reading = False
 
     def _show(self, home: "Home", calls: "tuple[CallCard, ...]", plan: "Plan") -> None:
@@ -153,6 +159,8 @@ class HomeScreen(CoachScreen):
             today.add_option(
                 entry("Next", card.title, f"{card.level} · {tries(card)}", id=f"call:{card.ref}")
             )
+        if not told.replies:
+            today.add_option(entry("Tour", "a real small call, step by step", "2 min", id="tour"))
         if plan.order:
             today.add_option(entry("Drill", drills(plan), minutes(len(plan.order)), id="drill"))
         if calls:
@@ -241,6 +249,8 @@ class HomeScreen(CoachScreen):
             self.action_random()
         elif kind == "calls":
             self.coach.action_calls()
+        elif kind == "tour":
+            self.coach.action_tour()
         elif kind == "lookup":
             self.coach.action_lookup()
         elif kind == "progress":

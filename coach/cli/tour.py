@@ -1,0 +1,58 @@
+"""`coach tour`: a real small call in two minutes, with a word on what to do at each step."""
+
+import argparse
+import sys
+import textwrap
+
+from coach.cli.common import add_practice_options, practice_of, say_error
+from coach.cli.settled import add_screen_options, add_switch, settled
+from coach.practice import CallInPlay, Practice, PracticeError
+from coach.practice.tour import AFTERWARDS, WELCOME, call_of, guide
+
+HELP = """examples:
+  coach tour            on the screen
+  coach tour --plain    as plain lines, for screen readers and pipes
+
+It is a call like any other: it is kept, and leaving it pauses it."""
+
+
+def run(argv: list[str]) -> int:
+    """Run `coach tour`; returns the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="coach tour",
+        description="Play a real small call with a word of guidance at each step.",
+        epilog=HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add_switch(parser, "plain")
+    add_practice_options(parser)
+    add_screen_options(parser)
+    options = parser.parse_args(argv)
+    if not settled(options).on("plain"):
+        from coach.cli.screens import show
+
+        return show(options, screen="tour")
+    try:
+        with practice_of(options) as practice:
+            return _plain(practice)
+    except PracticeError as error:
+        say_error(str(error))
+        return error.exit_code
+
+
+def _plain(practice: Practice) -> int:
+    from coach.cli.play import PlainCall
+
+    for paragraph in WELCOME:
+        print(textwrap.fill(paragraph, 80))
+    print()
+
+    def word(call: CallInPlay) -> None:
+        scene = call.scene()
+        words = guide("typing", scene.number, hint="/hint", pause="/pause")
+        print(f"Guide: {words}", flush=True)
+
+    code = PlainCall(practice, practice.start(call_of(practice)), word).run(resumed=False)
+    print(f"\n{AFTERWARDS.split('; ')[0]}.")
+    sys.stdout.flush()
+    return code

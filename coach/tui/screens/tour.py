@@ -1,0 +1,119 @@
+"""The tour: what a new trainee sees first, and a call with a word of guidance at each step."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Button, Static
+
+from coach.practice.tour import AFTERWARDS, WELCOME, guide
+from coach.tui.rows import BLANK, Stack, text
+from coach.tui.screens.call import CallScreen
+from coach.tui.screens.talk import Phase
+from coach.tui.widgets.call_over import CallOver
+
+if TYPE_CHECKING:
+    from textual.visual import Visual
+
+
+class WelcomeScreen(ModalScreen[bool]):
+    """Offers the tour. Comes back with whether it is wanted."""
+
+    DEFAULT_CSS = """
+    WelcomeScreen {
+        align: center middle;
+        background: $background 60%;
+        & > VerticalScroll {
+            width: 64;
+            max-width: 94%;
+            height: auto;
+            max-height: 94%;
+            border: round $primary;
+            border-title-color: $primary;
+            border-subtitle-color: $quiet;
+            background: $background;
+            padding: 1 3;
+            & > Static { height: auto; }
+        }
+        & Horizontal { height: 1; margin-top: 1; align-horizontal: left; }
+        & Button { margin-right: 2; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "press", "begin", tooltip="Begin with the tour"),
+        Binding("right,down", "app.focus_next", "next", show=False, tooltip="The other button"),
+        Binding("left,up", "app.focus_previous", "before", show=False, tooltip="The other button"),
+        Binding("escape,q", "skip", "not now", tooltip="Not now; the palette has it, as Tour"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """A few sentences and two buttons."""
+        parts: list[Visual] = [text("Welcome.", "bold $primary")]
+        for paragraph in WELCOME:
+            parts += [BLANK, text(paragraph)]
+        with VerticalScroll(can_focus=False) as frame:
+            frame.border_title = Content("coach")
+            frame.border_subtitle = Content("enter begins · esc not now")
+            yield Static(Stack(parts), markup=False)
+            with Horizontal():
+                yield Button("Play the small call", id="begin", compact=True, variant="primary")
+                yield Button("Not now", id="skip", compact=True)
+
+    def on_mount(self) -> None:
+        """Enter begins."""
+        self.query_one("#begin").focus()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Begin, or not."""
+        event.stop()
+        self.dismiss(event.button.id == "begin")
+
+    def action_press(self) -> None:
+        """Press the button that has the focus."""
+        focused = self.focused
+        if isinstance(focused, Button):
+            focused.press()
+
+    def action_skip(self) -> None:
+        """Not now."""
+        self.dismiss(False)  # noqa: FBT003 - the screen's answer
+
+
+class Guide(Static):
+    """One line or two on what to do now."""
+
+    DEFAULT_CSS = """
+    Guide {
+        height: auto;
+        min-height: 2;
+        padding: 0 2;
+        background: $panel;
+        border-left: outer $primary;
+    }
+    """
+
+
+class TourScreen(CallScreen):
+    """A call in play, with guidance above it."""
+
+    def body(self) -> Iterable[Widget]:
+        """The guidance, then what every call shows."""
+        yield Guide(id="guide", markup=False)
+        yield from super().body()
+
+    def move(self, phase: Phase) -> None:
+        """Say whose move it is, and what to do."""
+        super().move(phase)
+        number = self._scene.number if self._scene else 1
+        said = guide(phase, number - 1 if phase == "over" else number)
+        self.query_one(Guide).update(text(said))
+
+    def on_call_over_read(self, message: CallOver.Read) -> None:
+        """Go to the debrief, with a last word."""
+        super().on_call_over_read(message)
+        self.notify(AFTERWARDS, title="The tour", markup=False, timeout=12)
