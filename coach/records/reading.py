@@ -5,8 +5,10 @@ the same store is passed over. For figures of what counts now, read through `coa
 """
 
 import gzip
+import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import unquote
@@ -15,7 +17,7 @@ import msgspec
 
 from coach.domain.happening import Happened
 from coach.records import names
-from coach.records.shape import Result, Statement
+from coach.records.shape import Result, Statement, Verb
 
 LONGEST_LINE = 4_000_000
 """Bytes of one statement; more is none of ours."""
@@ -103,7 +105,10 @@ def record_of(statement: bytes | str | dict[str, Any]) -> Record | None:
     Raises ValueError where it is no statement at all, or one of ours that is broken.
     """
     try:
-        # Decoding the whole first costs a third more, and a stranger's statement has any shape.
+        usual = _usual(statement)
+        if usual is not None:
+            return _record(usual)
+        # A stranger's statement has any shape: it is taken apart before it is judged.
         found = msgspec.json.decode(statement) if isinstance(statement, bytes | str) else statement
         if not isinstance(found, dict) or "verb" not in found or "actor" not in found:
             raise ValueError("this is no xAPI statement")
@@ -112,6 +117,21 @@ def record_of(statement: bytes | str | dict[str, Any]) -> Record | None:
         return _record(msgspec.convert(found, Statement, strict=False))
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
         raise ValueError(str(error)) from error
+
+
+_DECODER = msgspec.json.Decoder(Statement, strict=False)
+_PROFILE = Verb(names.PROFILE)
+
+
+def _usual(statement: bytes | str | dict[str, Any]) -> Statement | None:
+    """A statement of ours in the usual form, which nearly all are in: read in half the time."""
+    if isinstance(statement, dict):
+        return None
+    try:
+        found = _DECODER.decode(statement)
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
+        return None
+    return found if _PROFILE in found.context.contextActivities.category else None
 
 
 def records_of(statements: Iterable[bytes | str | dict[str, Any]]) -> Iterator[Record]:
@@ -201,14 +221,21 @@ def _record(one: Statement) -> Record:
 _POINTING = {"finding", "rescored", "corrected", "taken_back", "reopened"}
 
 
+@lru_cache(4096)
 def _plain(activity: str) -> str:
     """The name in an activity's id; empty for what is none of ours."""
     parts = activity.split(":", 3)
     return unquote(parts[3]) if parts[:2] == ["urn", "coach"] and len(parts) == 4 else ""  # noqa: PLR2004 - urn, coach, what, which
 
 
+_DURATION = re.compile(r"PT(\d{1,9}\.\d\d)S")
+
+
 def _seconds(duration: str) -> float:
     """The seconds of a duration as we write it, or as a store has rewritten it. Raises ValueError."""
     if not duration:
         return 0.0
+    plain = _DURATION.fullmatch(duration)
+    if plain:
+        return float(plain[1])
     return msgspec.convert(duration, timedelta).total_seconds()

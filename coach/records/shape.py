@@ -94,6 +94,7 @@ class Around(msgspec.Struct):
 
     parent: list[Verb] = []
     grouping: list[Verb] = []
+    category: list[Verb] = []
 
 
 class Where(msgspec.Struct):
