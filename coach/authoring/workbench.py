@@ -11,7 +11,7 @@ from coach.authoring.wide import check_wide
 from coach.content.packs import Reading, read_pack
 from coach.content.scoring_data import scoring_data
 from coach.content.source import read_source
-from coach.domain.call import Library
+from coach.domain.call import Call, Library
 from coach.domain.excuse import Excuse
 from coach.domain.problems import Problem, errors
 from coach.domain.scoring.nearness import Explainer, Nearness
@@ -79,6 +79,7 @@ class Workbench:
         """The entries as they last were sound, in the order of the files."""
         self.library: Library | None = None
         """The pack as it last was sound."""
+        self._calls: tuple[tuple[Call, str], ...] = ()
         self._known = known_rules
         self._scorer_for = scorer_for
         self._situations: dict[str, Situation] = {}
@@ -111,6 +112,10 @@ class Workbench:
                 return entry
         known = ", ".join(entry.ref for entry in self.entries) or "none"
         raise WorkbenchError(f"There is no excuse `{ref}` here. There are: {known}.")
+
+    def calls(self) -> tuple[tuple[Call, str], ...]:
+        """The calls as they last were sound, each with its file."""
+        return self._calls
 
     def stale(self, ref: str) -> bool:
         """Whether an entry is shown as it was before it had errors."""
@@ -246,6 +251,9 @@ class Workbench:
         }
         both = fresh | kept
         self.library = library
+        now = {reading.places[f"call/{call.id}"][0]: call for call in library.calls.values()}
+        before = {file: call for call, file in self._calls if file in broken}
+        self._calls = tuple((call, file) for file, call in sorted((before | now).items()))
         self.entries = tuple(
             sorted((entry for entry, _ in both.values()), key=lambda one: (one.file, one.line))
         )

@@ -84,7 +84,9 @@ def _parser() -> argparse.ArgumentParser:
         "path", nargs="?", type=Path, default=Path(), help="the pack (default: here)"
     )
     watch.add_argument("--excuse", default="", metavar="ID", help="the excuse to begin with")
-    watch.add_argument("--plain", action="store_true", help="as plain lines, without the screen")
+    watch.add_argument(
+        "--plain", action="store_true", help="as plain lines; so it is, too, in a pipe"
+    )
     stats = _action(actions, "stats", "what a pack holds, counted", _stats)
     _path(stats)
     stats.add_argument("--json", action="store_true")
@@ -260,9 +262,13 @@ def _watch(options: argparse.Namespace) -> int:
     from coach.cli.pack_watch import watch
 
     try:
-        return watch(options.path, options.excuse)
+        return watch(options.path, options.excuse, plain=options.plain or not _on_terminal())
     except WorkbenchError as error:
         raise LibraryError(str(error)) from error
+
+
+def _on_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _stats(options: argparse.Namespace) -> int:

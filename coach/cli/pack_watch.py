@@ -1,5 +1,6 @@
 """`coach pack watch --plain`: a pack checked at every save, and tried reply by reply, as lines."""
 
+import argparse
 import sys
 import threading
 import time
@@ -277,8 +278,8 @@ def nearest_lines(one: Nearness) -> list[str]:
     return lines
 
 
-def watch(folder: Path, entry: str) -> int:
-    """Watch a pack as plain lines. Raises LibraryError, WorkbenchError."""
+def watch(folder: Path, entry: str, *, plain: bool) -> int:
+    """Watch a pack on the screen, or as plain lines. Raises LibraryError, WorkbenchError."""
     from coach.content.packs import PACK_FILE
     from coach.content.rules import set_names
     from coach.library import LibraryError
@@ -288,6 +289,11 @@ def watch(folder: Path, entry: str) -> int:
         raise LibraryError(
             f"There is no pack in {folder}: it has no {PACK_FILE}. `coach pack new NAME` makes one."
         )
+    if not plain:
+        from coach.cli.screens import show
+
+        options = argparse.Namespace(packs=None, trainee=None)
+        return show(options, screen="watch", pack=folder, excuse=entry)
     return watch_plain(Workbench(folder, frozenset(set_names()), scorer_for), entry)
 
 

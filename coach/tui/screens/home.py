@@ -55,7 +55,7 @@ class HomeScreen(CoachScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "app.calls", "calls", tooltip="Choose a call from all packs"),
         Binding("d", "app.drill", "drill", tooltip="Answer one excuse after another"),
-        Binding("r", "random", "random", tooltip="A new call, drawn from your weak spots"),
+        Binding("r", "random", "random", show=False, tooltip="A new call, drawn from your weak spots"),
         Binding("slash", "app.lookup", "lookup", key_display="/",
                 tooltip="Find the sentence to say, while they wait"),
         Binding("p", "app.progress", "progress", tooltip="See how your skills have changed"),
