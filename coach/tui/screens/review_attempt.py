@@ -20,6 +20,7 @@ from coach.tui.words import band_word, counted, remark, score_words
 if TYPE_CHECKING:
     from coach.practice.reviewing import Replay, Replayed
     from coach.storage.reviews import Correction
+    from coach.tui.screens.correct import Corrected
 
 
 class ReviewAttemptScreen(CoachScreen):
@@ -110,7 +111,7 @@ class ReviewAttemptScreen(CoachScreen):
         for sheet in page.query(Static):
             sheet.set_class(sheet.id == f"reply-{self._number}", "-marked")
             if scroll and sheet.id == f"reply-{self._number}":
-                page.scroll_to_widget(sheet, animate=False)
+                self.call_after_refresh(page.scroll_to_widget, sheet, animate=False)
 
     def action_step(self, step: int) -> None:
         """Mark the next reply, or the one before."""
@@ -140,9 +141,8 @@ class ReviewAttemptScreen(CoachScreen):
                 self.notify("Today's scorer has judged this attempt already.", markup=False)
         self.read()
 
-    @work(exclusive=True, group="correct")
-    async def action_correct(self) -> None:
-        """Ask for another band, and keep it beside the machine's."""
+    def action_correct(self) -> None:
+        """Ask for another band, to be kept beside the machine's."""
         from coach.tui.screens.correct import CorrectScreen
 
         found = [
@@ -152,11 +152,17 @@ class ReviewAttemptScreen(CoachScreen):
         if not found:
             self.notify("There is no judged reply to correct.", markup=False)
             return
-        told = await self.app.push_screen_wait(
-            CorrectScreen(found[0].answer, found[0].judged[-1].review, self._by)
-        )
-        if told is None:
-            return
+
+        def kept(told: "Corrected | None") -> None:
+            if told is not None:
+                self.keep(told)
+
+        asking = CorrectScreen(found[0].answer, found[0].judged[-1].review, self._by)
+        self.app.push_screen(asking, kept)
+
+    @work(exclusive=True, group="correct")
+    async def keep(self, told: "Corrected") -> None:
+        """Keep a correction beside the machine's band."""
         self._by = told.by
         attempt, number = self.attempt, self._number
         done = await self.ask(
