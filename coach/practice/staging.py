@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import islice
 
 import msgspec
 
@@ -70,6 +71,10 @@ def situation_at(stage: Stage, state: CallState, library: Library, lines: list[S
     )
 
 
+_HEARD = 20_000
+"""Characters of a reply that are looked through for questions; nobody listens for longer."""
+_MOST_ASKED = 100
+"""Different questions of one reply that are heard."""
 _SENTENCE = re.compile(r"[^.?!;\n]+[?]?")
 _ASKS = re.compile(
     r"^\W*(?:(?:and|so|then|ok|okay|please|pls|but|well|now|sorry)\W+)*"
@@ -81,8 +86,9 @@ _ASKS = re.compile(
 
 def asking_parts(answer: str) -> list[str]:
     """The sentences of a reply that ask for something: with a question mark, or begun like a question."""
-    parts = [part.strip() for part in _SENTENCE.findall(answer)]
-    return [part for part in parts if part.endswith("?") or _ASKS.match(part)]
+    parts = dict.fromkeys(part.strip() for part in _SENTENCE.findall(answer[:_HEARD]))
+    asking = (part for part in parts if part.endswith("?") or _ASKS.match(part))
+    return list(islice(asking, _MOST_ASKED))
 
 
 def asked_for(call: Call, scorer: Scorer, answer: str) -> tuple[str, ...]:

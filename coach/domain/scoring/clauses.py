@@ -12,9 +12,11 @@ Kind = Literal["question", "demand", "offer", "condition", "statement"]
 
 _SENTENCE = re.compile(r"[.!?;\n]+(?=[\s\"')\]]|$)|\n+")
 _ABBREVIATED = re.compile(r"\b(?:mr|mrs|ms|dr|no|nr|st|prof|approx|vs|ltd|inc|co|a\.m|p\.m)$")
+# Repeats are bounded: a run of blanks would cost the square of its length otherwise.
 _JOINT = re.compile(
-    r"\s*[,:()\u2026]+\s+|\s+-+\s+|\s+(?=(?:but|because|so that|if|unless|once|while|whereas)\s)"
-    r"|\s+(?=(?:and|then|so) (?:i|we|you|he|she|they|please|let|there|it|can|could|will|do)\s)",
+    r"\s{0,9}[,:()\u2026]{1,9}\s{1,9}|\s{1,9}-{1,9}\s{1,9}"
+    r"|\s{1,9}(?=(?:but|because|so that|if|unless|once|while|whereas)\s)"
+    r"|\s{1,9}(?=(?:and|then|so) (?:i|we|you|he|she|they|please|let|there|it|can|could|will|do)\s)",
 )
 _NEGATION = re.compile(
     r"\b(?:not|never|no|none|nothing|neither|nor|without|nobody|hardly|no one)\b",
