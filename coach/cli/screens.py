@@ -87,4 +87,5 @@ def show(
         screen=screen,
         pack=pack or options.packs,
         excuse=excuse,
+        asks_who=not settings.text("trainee"),
     )

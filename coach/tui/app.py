@@ -129,6 +129,7 @@ class CoachApp(WaysApp):
         yield SystemCommand("Random call", "A new call from your weak spots", self.draw)
         yield SystemCommand("Look up", "The sentence to say to an excuse", self.action_lookup)
         yield SystemCommand("Progress", "How your skills have changed", self.action_progress)
+        yield SystemCommand("Another trainee", "Practise under another name", self.action_who)
         yield SystemCommand("Write packs", "Browse, better and try packs", self.action_author)
         yield SystemCommand("Tour", "A real small call, in two minutes", self.action_tour)
         yield SystemCommand("Settings", "Look, pace, sound, drills a day", self.action_settings)
@@ -153,6 +154,7 @@ def run(
     settings: "Settings | None" = None,
     pack: "Path | None" = None,
     excuse: str = "",
+    asks_who: bool = False,
 ) -> int:
     """Run the program until the trainee leaves. Returns the exit code.
 
@@ -172,12 +174,13 @@ def run(
         settings: What was chosen; none: what the file and the environment say.
         pack: The pack to watch, or the folder of the packs to write; none: all that are at hand.
         excuse: The excuse of a watched pack to try first; empty: its first.
+        asks_who: Whether who practises is asked, where more than one name could be meant.
     """
     app = CoachApp(
         factory, call=call, go_on=go_on, level=level, seed=seed, draw=draw, settings=settings
     )
     app.drill_pack, app.first_screen, app.offers_tour = drill_pack, screen, screen == "home"
-    app.pack_folder, app.first_excuse = pack, excuse
+    app.pack_folder, app.first_excuse, app.asks_who = pack, excuse, asks_who
     app.run()
     if app.trouble is not None:
         print(f"coach: {app.trouble}", file=sys.stderr)

@@ -7,8 +7,8 @@ from textual import work
 
 from coach.domain.excuse import Level
 from coach.tui.asking import trouble
-from coach.tui.chosen import ChosenApp
 from coach.tui.door import PracticeFactory
+from coach.tui.sitting import SittingApp
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from coach.settings.reading import Settings
 
 
-class WaysApp(ChosenApp):
+class WaysApp(SittingApp):
     """A program whose screens lead to each other.
 
     Args:
@@ -66,6 +66,13 @@ class WaysApp(ChosenApp):
         self._desk: Desk | None = None
 
     def on_mount(self) -> None:
+        """Ask who practises, where that is not clear and matters; then go on."""
+        if self.asks_who and self.first_screen in {"home", "calls", "drill", "progress"}:
+            self.ask_who(self.go_first)
+        else:
+            self.go_first()
+
+    def go_first(self) -> None:
         """Go straight to what was asked for on the command line."""
         if self._call or self._go_on or self._draw is not None:
             self.begin(self._call)

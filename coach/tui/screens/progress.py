@@ -115,10 +115,10 @@ class ProgressScreen(CoachScreen):
     async def read(self) -> None:
         """Read the record and show it; then today's plan, which needs the packs."""
         who = self.trainee
-        told = await self.ask(lambda practice: _figures(practice.of(who)))
+        told = await self.ask(lambda practice: _figures(practice, who))
         if told is not None:
             before = self._told
-            fresh = told._replace(own=not who)
+            fresh = told
             if before is not None:
                 fresh = fresh._replace(home=before.home, plan=before.plan)
             await self._show(fresh)
@@ -224,5 +224,7 @@ class ProgressScreen(CoachScreen):
             self.read()
 
 
-def _figures(practice: "Practice") -> Told:
-    return Told(practice.figures(), practice.progress())
+def _figures(practice: "Practice", who: str) -> Told:
+    own = not who or who == practice.trainee
+    whose = practice.of(who)
+    return Told(whose.figures(), whose.progress(), own=own)
