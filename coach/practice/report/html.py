@@ -25,6 +25,11 @@ def page(all_of_them: Sequence[Figures]) -> str:
     body = "".join(_person(one, alone=len(told) == 1) for one in told)
     if len(told) != 1:
         body = f'<header><h1>{title}</h1><p class="purpose">{words.PURPOSE}</p></header>{_overview(told)}{body}'
+    return document(title, body)
+
+
+def document(title: str, body: str) -> str:
+    """A whole page around its body, which is HTML already; the title is text."""
     style = _STYLE.read_text(encoding="utf-8")
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
@@ -290,3 +295,7 @@ def _figure(told: Figures, name: str, value: str | int | None) -> str:
 
 def _text(words_: str) -> str:
     return escape(shown(words_))
+
+
+band, folded, table, text = _band, _folded, _table, _text
+"""Parts that other pages are made of too."""
