@@ -9,7 +9,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -95,11 +95,12 @@ def _migrate(db: Database, path: Path) -> None:
         _refuse_newer(db)
         return
     _refuse_newer(db)
-    applied = migrations.applied(db)
-    if applied:
-        _copy(db.conn, path.with_name(f"{path.stem}.before-{migrations.pending(db)[0].name}.db"))
     db.execute("BEGIN IMMEDIATE")
     try:
+        # Another program may have done it while this one waited for its turn.
+        pending = migrations.pending(db)
+        if pending and migrations.applied(db):
+            _copy(path, path.with_name(f"{path.stem}.before-{pending[0].name}.db"))
         migrations.apply(db)
     except BaseException:
         db.conn.rollback()
@@ -117,8 +118,14 @@ def _refuse_newer(db: Database) -> None:
         )
 
 
-def _copy(conn: sqlite3.Connection, target: Path) -> None:
-    with sqlite3.connect(target) as copy:
-        conn.backup(copy)
-    copy.close()
-    os.chmod(target, _FILE_OWNER_ONLY)  # noqa: PTH101 - the same call, one name fewer
+def _copy(path: Path, target: Path) -> None:
+    """Copy the records as they are to `target`, which is whole or not there."""
+    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    beside.touch(mode=_FILE_OWNER_ONLY)
+    try:
+        with closing(sqlite3.connect(path)) as conn, closing(sqlite3.connect(beside)) as copy:
+            conn.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE").fetchone()
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
