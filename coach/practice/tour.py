@@ -62,8 +62,8 @@ _TYPING = (
 )
 _READING = (
     (
-        "How it landed. Your own words are marked where they won or lost: j and k step through them, b "
-        "shows other ways to say it. Press enter to hear the answer."
+        "How it landed, with your own words marked: j and k step through them, b shows other ways to "
+        "say it. Press enter to hear the answer."
     ),
     "The same for your new words. Better than the first? Enter goes on.",
 )

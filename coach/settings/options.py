@@ -143,7 +143,7 @@ OPTIONS: dict[str, Option] = {
     for option in (
         Option(
             "trainee", "", "The name under which practice is kept.", "--as",
-            empty="your name on this machine",
+            empty="as on this machine",
         ),
         Option(
             "look", "auto",

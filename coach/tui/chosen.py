@@ -3,6 +3,9 @@
 import os
 from typing import TYPE_CHECKING
 
+from textual.events import DescendantFocus
+from textual.widgets import Input, TextArea
+
 from coach.settings.options import OPTIONS, SettingsError, Value
 from coach.settings.reading import Settings
 from coach.tui.asking import AskingApp
@@ -56,6 +59,11 @@ class ChosenApp(AskingApp):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The program's own colours, for themes that do not know them."""
         return fallback(dark=self.current_theme.dark)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Nothing blinks, on no screen: a cursor stands still."""
+        if isinstance(event.widget, Input | TextArea):
+            event.widget.cursor_blink = False
 
     @property
     def paced(self) -> bool:

@@ -51,6 +51,7 @@ class SettingsScreen(CoachScreen):
             height: 3;
             border: round $primary;
             border-title-color: $primary;
+            border-subtitle-color: $quiet;
             background: $background;
         }
         &.-typing #typed { display: block; }
@@ -77,7 +78,6 @@ class SettingsScreen(CoachScreen):
         menu = Menu(id="list")
         menu.border_title = "Settings"
         typed = Input(id="typed", select_on_focus=True)
-        typed.cursor_blink = False
         look = VerticalScroll(Static(id="card", markup=False), id="look", can_focus=False)
         look.border_title = "What it means"
         yield Horizontal(Vertical(menu, typed, id="choices"), look)
@@ -114,6 +114,7 @@ class SettingsScreen(CoachScreen):
         typed = self.query_one("#typed", Input)
         held = self._held(option.name)
         typed.value = "" if held.value == "" else option.show(held.value)
+        typed.border_subtitle = "enter keeps it · esc leaves it"
         typed.border_title = f"{_words(option)}: {option.takes}"
         self.add_class("-typing")
         typed.focus()

@@ -41,7 +41,7 @@ class WelcomeScreen(ModalScreen[bool]):
             & > Static { height: auto; }
         }
         & Horizontal { height: 1; margin-top: 1; align-horizontal: left; }
-        & Button { margin-right: 2; }
+        & Button { margin-right: 2; &:focus { text-style: bold reverse; } }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
