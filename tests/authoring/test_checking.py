@@ -129,3 +129,12 @@ def test_every_code_in_the_sources_is_in_the_list_and_the_other_way_round():
     )
     assert set(CODES) - used == set()
     assert used - set(CODES) <= {"utf-8", "utf-8-sig"}
+
+
+def test_the_handbook_lists_the_codes_that_the_program_knows():
+    from importlib import resources
+
+    from coach.authoring.codes import codes_page
+
+    page = resources.files("coach").joinpath("handbook", "pack-problems.md")
+    assert page.read_text(encoding="utf-8") == codes_page()
