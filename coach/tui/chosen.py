@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from coach.domain.drill_plan import Limits
     from coach.tui.door import PracticeFactory
+    from coach.tui.speech import Speaker
 
 _THEMES = {
     "dark": "coach-dark",
@@ -50,6 +51,8 @@ class ChosenApp(AskingApp):
         self.limits_given: Limits | None = None
         """How much a day of drills holds, in place of what was chosen."""
         self._paced = paced
+        self._speaker: Speaker | None = None
+        self._mute = False
         self._motion: AnimationLevel = self.animation_level
         for theme in THEMES:
             self.register_theme(theme)
@@ -77,6 +80,33 @@ class ChosenApp(AskingApp):
 
         return self.limits_given or limits_of(self.settings)
 
+    def speak(self, who: str, words: str) -> None:
+        """Let the system's synthesiser speak a line, where that was chosen; nothing waits for it."""
+        if not self.settings.on("sound") or self._mute:
+            return
+        from coach.tui.speech import Speaker
+
+        if self._speaker is None:
+            self._speaker = Speaker()
+        self._speaker.voice = self.settings.text("voice")
+        self._speaker.say(who, words)
+        if not self._speaker.tool:
+            self._mute = True
+            self.notify(
+                "No synthesiser was found: espeak-ng, spd-say or say. The lines stay silent.",
+                severity="warning",
+                markup=False,
+            )
+
+    def hush(self) -> None:
+        """Let nobody speak any more."""
+        if self._speaker is not None:
+            self._speaker.hush()
+
+    async def on_unmount(self) -> None:
+        """Nobody speaks once the program is left."""
+        self.hush()
+
     def keep(self, name: str, value: Value | None) -> bool:
         """Keep a choice in the settings file, and go by it at once; None: the default again.
 
@@ -101,6 +131,10 @@ class ChosenApp(AskingApp):
         settings.again()
         if name == "look":
             self.theme = self._look()
+        if name in {"sound", "voice"}:
+            self._mute = False
+            self.hush()
+            self.speak("coach", "Good morning. This is how I sound.")
         self._still()
         return True
 

@@ -94,7 +94,8 @@ class CallScreen(TalkScreen):
                 notes = remark(review) if review else ()
                 self.transcript.reply(line.reply, line.text, *notes)
             else:
-                await self.hear((line,), paced=self.paced and not exchanges)
+                aloud = not exchanges or line is scene.lines[-1]
+                await self.hear((line,), paced=self.paced and not exchanges, aloud=aloud)
         self._stand(scene)
         self.box.begin()
 

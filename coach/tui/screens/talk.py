@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
+from coach.domain.safe import shown
 from coach.tui.rows import text
 from coach.tui.screens.base import CoachScreen
 from coach.tui.widgets.account_card import AccountCard
@@ -167,17 +168,20 @@ class TalkScreen(CoachScreen):
         self.kept = ("", 0.0)
         self.box.listen(words, spent)
 
-    async def hear(self, lines: "Iterable[Line]", *, paced: bool) -> None:
-        """Let the other side and the stage speak."""
+    async def hear(self, lines: "Iterable[Line]", *, paced: bool, aloud: bool = True) -> None:
+        """Let the other side and the stage speak; `aloud`: through the synthesiser too, if chosen."""
         for line in lines:
             if paced and line.who == "debtor":
                 await self.transcript.wait(line.name)
                 await sleep(PAUSE)
                 await self.transcript.waited()
             self.transcript.say((line,))
+            if aloud and line.who == "debtor":
+                self.coach.speak(line.name, shown(line.text))
 
     async def put(self, number: int, words: str) -> None:
         """Show a reply at once, and give a moment in which it can be taken back."""
+        self.coach.hush()
         state = "weighing your words…"
         if self.paced:
             self.transcript.reply(number, words, text(f"{state} esc takes it back", "$quiet"))
@@ -189,6 +193,14 @@ class TalkScreen(CoachScreen):
         """Open the review, which has just been filled."""
         self.add_class("-reading")
         self.review.focus()
+
+    def on_screen_suspend(self) -> None:
+        """Who leaves the call, for however long, leaves the voice behind."""
+        self.coach.hush()
+
+    def on_unmount(self) -> None:
+        """The same, where the call is left for good."""
+        self.coach.hush()
 
     def action_back_up(self) -> None:
         """Scroll what is being read up."""
