@@ -152,13 +152,19 @@ class CallInPlay:
             raise PracticeError(f"There is no attempt {self.attempt}.")
         self._state, opening = attempts.opening_of(row)
         self._lines, self._exchanges = list(opening), []
+        last: NewReply | None = None
         for stored in attempts.replies_of(self._wiring.records, self.attempt):
             if not stored.counts:
                 continue
             if stored.review is None or stored.after is None:
                 self._weigh(stored.reply, stored.before)
+                last = None
             else:
                 self._replay(stored, stored.review, stored.after)
+                last = stored.reply
+        if last is not None and self._state.ended and row["ended_at"] is None:
+            # Cut off between the last review and the end of the call.
+            self._close(last)
         return self._state, self._lines, self._exchanges
 
     def _replay(self, stored: StoredReply, review: Review, after: CallState) -> None:

@@ -9,15 +9,21 @@ class StorageError(Exception):
     """The database cannot be used now; the message says why and what to do. Exit code 3."""
 
 
+_READ_ONLY = (
+    "The records cannot be written: the file or its folder is read-only. Make it writable, or set "
+    "COACH_HOME to another folder."
+)
+_FULL = "The disk is full. Free some room; what was acknowledged so far is kept."
 _TOLD = (
     (
         "database is locked",
         "Another program is holding the records for too long. Close it and try again; nothing is lost.",
     ),
-    (
-        "readonly",
-        "The records cannot be written: the file or its folder is read-only. Make it writable, or set COACH_HOME to another folder.",
-    ),
+    ("readonly", _READ_ONLY),
+    ("Read-only file system", _READ_ONLY),
+    ("Permission denied", _READ_ONLY),
+    ("No space left", _FULL),
+    ("quota exceeded", _FULL),
     (
         "unable to open",
         "The records cannot be opened. Check that the folder exists and is yours, or set COACH_HOME to another folder.",
@@ -30,7 +36,7 @@ _TOLD = (
         "malformed",
         "The records file is damaged. Restore it with `coach backup --restore`, or move it away.",
     ),
-    ("disk is full", "The disk is full. Free some room; what was acknowledged so far is kept."),
+    ("disk is full", _FULL),
     (
         "disk I/O",
         "The disk does not answer as it should. What was acknowledged so far is kept; try again.",
