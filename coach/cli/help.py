@@ -28,7 +28,12 @@ def page(topic: str) -> str:
 
 def run(argv: list[str]) -> int:
     """Run `coach help`; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="coach help", description="Read the handbook.")
+    parser = argparse.ArgumentParser(
+        prog="coach help",
+        description="Read the handbook.",
+        epilog="examples:\n  coach help              the pages\n  coach help first-call   one of them",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("topic", nargs="?", help="the page to read")
     options = parser.parse_args(argv)
     if options.topic is None:

@@ -37,8 +37,12 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="coach library",
         description="See which packs and books of scripts are at hand, and what was skipped.",
-        epilog="Your own packs and books go into the personal folder; a team's shared folder is "
-        "named by COACH_TEAM or in the settings. Of two of one name, personal wins over team, and "
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="examples:\n  coach library               packs, books and what was skipped\n"
+        "  coach library --practices   the 47 practices and what teaches each\n"
+        "  coach library --counts      how much there is, by family, market and skill\n\n"
+        "Your own packs and books go into the personal folder; a team's shared folder is\n"
+        "named by COACH_TEAM or in the settings. Of two of one name, personal wins over team,\nand "
         "team over built-in.",
     )
     which = parser.add_mutually_exclusive_group()

@@ -51,6 +51,13 @@ def run(argv: list[str], screens=None, **others: object) -> int:  # type: ignore
         # Whoever read the output has gone; nothing more can be said to them.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
+    except Exception as error:
+        from coach.settings.options import SettingsError  # light, and only where something failed
+
+        if not isinstance(error, SettingsError):
+            raise
+        print(f"coach: {error}", file=sys.stderr)
+        return error.exit_code
 
 
 def _run(argv: list[str]) -> int:
@@ -63,6 +70,8 @@ def _run(argv: list[str]) -> int:
 
         print(f"coach {__version__}")
         return 0
+    if first == "--completion":
+        return int(command("completion")(argv[1:]))
     if first in present():
         return int(command(COMMANDS[first][0])(argv[1:]))
     if not first or first.startswith("-"):
@@ -103,6 +112,7 @@ def usage() -> str:
         "  --as NAME    practise as NAME; each name has its own record",
         "  --packs DIR  use the packs in DIR",
         "  --version    print the version",
+        "  --completion SHELL  completion for bash, zsh or fish",
         "  -h, --help   print this page",
         "",
         "Records are kept in your own data folder, or in COACH_HOME where that is set.",

@@ -38,7 +38,11 @@ def run(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="coach rules",
         description="List the conduct rules, explain one, or test them all.",
-        epilog="The rules train; they are not legal advice. `coach help conduct` says more.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="examples:\n  coach rules         the sets and their rules, with authorities\n"
+        "  coach rules au      the rules of one set\n"
+        "  coach rules check   test every rule on its own examples\n\n"
+        "The rules train; they are not legal advice. `coach help conduct` says more.",
     )
     parser.add_argument(
         "what",

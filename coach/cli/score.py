@@ -19,11 +19,19 @@ Find = Callable[[str], tuple[Situation, Callable[[Situation, str], Review]]]
 _LONGEST = 4_000_000
 
 
+_EXAMPLES = """examples:
+  coach score trade-arrears/boss-has-final-say "Who signs, and when is he in?"
+  coach score trade-arrears/boss-has-final-say "Who signs?" --json
+  coach score --batch replies.jsonl > reviews.jsonl"""
+
+
 def run(argv: list[str]) -> int:
     """Score by `argv`; 0 fine, 2 bad input."""
     parser = argparse.ArgumentParser(
         prog="coach score",
         description="Score a reply to a turn, with reasons. TURN is pack/call/turn or pack/excuse.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("turn", nargs="?", metavar="TURN", help="pack/call/turn or pack/excuse")
     parser.add_argument("answer", nargs="?", metavar="ANSWER", help="the reply, in quotation marks")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NEEDED = (
     "look", "paced", "reduced_motion", "sound", "voice", "level", "drill_most", "drill_new",
-    "easy_days", "market", "jurisdiction",
+    "easy_days", "market", "jurisdiction", "team",
 )  # fmt: skip
 """The settings that the screens go by."""
 

@@ -111,7 +111,8 @@ def _lines(path: str, held: list[Setting]) -> list[str]:
         usual = option.show(option.default)
         source = one.source if one.source == "default" else f"{one.source}; default {usual}"
         lines.append(f"{option.name:<16}{value}  ({source})")
-        words = f"{option.meaning} Takes {option.takes}; {option.flag}, {option.variable}."
+        flag = f"{option.flag}, " if option.flag else ""
+        words = f"{option.meaning} Takes {option.takes}; {flag}{option.variable}."
         lines += textwrap.wrap(words, 78, initial_indent="    ", subsequent_indent="    ")
     return [
         *lines,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 
 from coach.paths import config_dir, data_dir
+from coach.settings.reading import Settings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,10 +37,16 @@ class Layer:
 
 
 def team_folder() -> str:
-    """The team's library: `COACH_TEAM`, else the folder named in the settings; empty: none."""
+    """The team's library: `COACH_TEAM`, else the folder named in the settings; empty: none.
+
+    Raises SettingsError where the settings cannot be read.
+    """
     given = os.environ.get("COACH_TEAM")
     if given is not None:
         return os.path.expanduser(given)  # noqa: PTH111 - see above
+    chosen = Settings().text("team")
+    if chosen:
+        return os.path.expanduser(chosen)  # noqa: PTH111 - see above
     try:
         with open(_join(config_dir(), "team-library"), encoding="utf-8") as file:  # noqa: PTH123 - see above
             return os.path.expanduser(file.read().strip())  # noqa: PTH111 - see above

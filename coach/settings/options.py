@@ -30,7 +30,7 @@ class Option:
         name: Its name in the file and in `coach settings`.
         default: What it is where nobody has chosen; its type is the type of the option.
         meaning: What it does, for people.
-        flag: The flag that sets it for once.
+        flag: The flag that sets it for once; empty: its variable does.
         choices: What a text may be; empty: anything.
         least: The least a number may be.
         most: The most a number may be.
@@ -173,6 +173,7 @@ OPTIONS: dict[str, Option] = {
                choices=("", "trade", "consumer"), empty="any"),
         Option("jurisdiction", "", "Look-up finds only what may be said there: US, GB, DE.",
                "--jurisdiction", empty="any", code=True),
+        Option("team", "", "The folder of the team's shared library.", "", empty="none"),
         Option("mask", default=False, flag="--mask",
                meaning="Exports show telephone and account numbers as dots."),
     )

@@ -55,7 +55,7 @@ class Settings:
             try:
                 value = option.parse(flag) if isinstance(flag, str) else option.check(flag)
             except SettingsError as error:
-                raise SettingsError(f"{option.flag}: {error}") from None
+                raise SettingsError(f"{option.flag or name}: {error}") from None
             return Setting(option, value, option.flag)
         given = os.environ.get(option.variable)
         if given:

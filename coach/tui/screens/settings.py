@@ -196,7 +196,7 @@ def _card(held: "Setting") -> Visual:
         ("takes", option.takes),
         ("now", shown(option.show(held.value))),
         ("default", option.show(option.default)),
-        ("flag", option.flag),
+        ("flag", option.flag or "none"),
         ("variable", option.variable),
     ]
     parts: list[Visual] = [text(_words(option), "bold"), BLANK, text(option.meaning), BLANK]
