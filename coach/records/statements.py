@@ -259,7 +259,11 @@ def _judged(what: Happening) -> dict[str, Any]:
             extension("skills"): {
                 name: {"score": one["score"], "band": one["band"]} for name, one in skills.items()
             },
-            extension("key-points"): {one["id"]: one["hit"] for one in points},
+            # Lists, for a store may make a field of every name of a map, and take only so many.
+            extension("key-points"): {
+                "made": [one["id"] for one in points if one["hit"]],
+                "missed": [one["id"] for one in points if not one["hit"]],
+            },
         },
     }
 

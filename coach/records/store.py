@@ -59,6 +59,10 @@ class Store:
         """Send statements; every trouble comes back as an answer, none is raised."""
         try:
             status, headers, body = self._ask("POST", "/statements", b"[" + b",".join(batch) + b"]")
+        except ssl.SSLCertVerificationError as error:
+            return Answer(
+                outcome="stranger", told=f"its certificate is not trusted: {_trouble(error)}"
+            )
         except (OSError, http.client.HTTPException) as error:
             return Answer(outcome="busy", told=_trouble(error))
         return _answer(status, headers, body, batch)
@@ -66,9 +70,9 @@ class Store:
     def records(self, since: str = "") -> Iterator[Record]:
         """Everything of ours in the store, page by page; `since` is an ISO time of storing.
 
-        A page is as long as the store makes it. Raises StoreError.
+        A page is as long as the store makes it, at most a thousand. Raises StoreError.
         """
-        asked = {"ascending": "true", **({"since": since} if since else {})}
+        asked = {"limit": "1000", "ascending": "true", **({"since": since} if since else {})}
         path = f"/statements?{urlencode(asked)}"
         while path:
             page = self._page(path)

@@ -187,13 +187,18 @@ def store():
     made.close()
 
 
-@pytest.fixture(scope="session")
-def ralph_python():
+def ralph_environment():
     """The interpreter of the environment that has Ralph in it; built at first."""
     spec = importlib.util.spec_from_file_location("ralph_environment", RALPH / "environment.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module.python()
+
+
+@pytest.fixture(scope="session")
+def ralph_python():
+    """The same, once for all tests."""
+    return ralph_environment()
 
 
 class Ralph:

@@ -1,10 +1,13 @@
 """Statements read back, and what of them counts now."""
 
+import contextlib
 import gzip
 import json
 import tracemalloc
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from coach.records.reading import from_files, record_of, records_of
 from coach.records.settling import settled
@@ -127,3 +130,19 @@ def test_reading_many_takes_no_more_memory_than_reading_few(desk, tmp_path):
         tracemalloc.stop()
         assert count == len(made) * times
     assert peaks[1] < 2 * peaks[0]
+
+
+@settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_a_statement_with_a_changed_byte_is_read_or_refused_and_never_breaks(desk, data):
+    if not list(desk.folder.glob("made.json")):
+        desk.practise()
+        (desk.folder / "made.json").write_text(json.dumps(desk.statements(Form(typed="yes"))))
+    made = json.loads((desk.folder / "made.json").read_text())
+    line = json.dumps(data.draw(st.sampled_from(made))).encode()
+    place = data.draw(st.integers(0, len(line) - 1))
+    changed = line[:place] + bytes([data.draw(st.integers(0, 255))]) + line[place + 1 :]
+    with contextlib.suppress(ValueError):
+        record_of(changed)

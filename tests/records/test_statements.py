@@ -190,3 +190,28 @@ def test_every_name_that_statements_use_is_in_the_profile_and_on_the_page(desk):
 def test_only_listed_extensions_can_be_used():
     with pytest.raises(KeyError):
         names.extension("mood-ring")
+
+
+def _fields(value, path=""):
+    if isinstance(value, dict):
+        for name, one in value.items():
+            yield from _fields(one, f"{path}/{name}")
+    elif isinstance(value, list):
+        for one in value:
+            yield from _fields(one, path)
+    else:
+        yield path
+
+
+def test_statements_have_a_bounded_number_of_fields_whatever_is_practised(desk):
+    # Elasticsearch takes a thousand fields an index, and makes one of every key it meets.
+    desk.practise()
+    made = desk.statements(Form(typed="yes"))
+    fields = set(_fields(made))
+    assert len(fields) < 120
+    words = {"/reach", "/income", "corner-shop", "Mina", "Ruth", "my own words"}
+    assert not [path for path in fields if any(word in path for word in words)]
+    points = next(one for one in made if "answered" in one["verb"]["id"])
+    told = points["result"]["extensions"][names.extension("key-points")]
+    assert sorted(told["made"] + told["missed"]) == ["name", "reach"]
+    assert not [path for path in fields if "." in path.replace("adlnet.gov", "")]

@@ -2,10 +2,11 @@
 
 import base64
 import json
+import ssl
 
 import pytest
 
-from coach.records.store import Store, StoreError
+from coach.records.store import Store, StoreError, _connection
 from coach.records.target import Target
 
 ONE = b'{"id":"5f1c2d34-0000-4000-8000-000000000001"}'
@@ -110,3 +111,28 @@ def test_a_store_that_cannot_be_read_is_told(store, far, said, told):
         list(far().records())
     with pytest.raises(StoreError, match="does not answer"):
         list(far(url="http://127.0.0.1:9").records())
+
+
+def test_a_certificate_that_is_not_trusted_is_told_at_once(far, monkeypatch):
+    way = far(url="https://127.0.0.1:9")
+
+    def untrusted(*_):
+        raise ssl.SSLCertVerificationError(1, "self-signed certificate")
+
+    monkeypatch.setattr(way, "_ask", untrusted)
+    answer = way.send([ONE])
+    assert answer.outcome == "stranger"
+    assert "self-signed certificate" in answer.told
+
+
+def test_a_proxy_is_gone_through_where_one_is_set(monkeypatch):
+    for name in ("https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    straight = _connection("https://lrs.example.com:8443", 5)
+    assert (straight.host, straight.port, straight._tunnel_host) == ("lrs.example.com", 8443, None)
+    monkeypatch.setenv("https_proxy", "http://proxy.example.com:3128")
+    through = _connection("https://lrs.example.com:8443", 5)
+    assert (through.host, through.port) == ("proxy.example.com", 3128)
+    assert (through._tunnel_host, through._tunnel_port) == ("lrs.example.com", 8443)
+    monkeypatch.setenv("no_proxy", "example.com")
+    assert _connection("https://lrs.example.com", 5).host == "lrs.example.com"
