@@ -1,0 +1,83 @@
+"""The power goes: the files as they stood at one moment are opened, the shared memory gone, the log
+whole, cut short or spoilt at its end.
+
+8 moments here; `COACH_CUTS=200 pytest -n 0 tests/robustness/test_power_cuts.py` tries more.
+"""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from coach.practice import open_practice
+from coach.storage.database import FILE
+
+CUTS = int(os.environ.get("COACH_CUTS", "8"))
+PACKS = Path(__file__).parent.parent / "packs"
+PROGRAM = Path(__file__).parent / "program.py"
+
+
+def test_a_copy_from_any_moment_opens_and_holds_a_whole_beginning(tmp_path, capsys, inside):
+    dice, said, typed = random.Random(12), [], []
+    home = tmp_path / "home"
+    program = subprocess.Popen(
+        [sys.executable, str(PROGRAM), "play", str(PACKS), "0"],
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "", "COACH_HOME": str(home)},
+        stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+    def listen():
+        for line in program.stdout:
+            kind, _, text = line.rstrip("\n").partition(" ")
+            {"acknowledged": said, "typed": typed}.get(kind, []).append(text)
+
+    listener = threading.Thread(target=listen)
+    listener.start()
+    shortened = 0
+    try:
+        for number in range(CUTS):
+            threading.Event().wait(dice.uniform(0.02, 0.25))
+            known = len(said)
+            program.send_signal(signal.SIGSTOP)
+            copy = tmp_path / str(number)
+            copy.mkdir()
+            for ending in ("", "-wal"):
+                if (home / (FILE + ending)).exists():
+                    shutil.copy(home / (FILE + ending), copy)
+            program.send_signal(signal.SIGCONT)
+            log = copy / f"{FILE}-wal"
+            spoilt = dice.random() < 0.6 and log.exists() and log.stat().st_size > 0
+            if spoilt:
+                shortened += 1
+                data = bytearray(log.read_bytes())
+                place = dice.randrange(len(data))
+                data[place:] = dice.choice(
+                    [b"", dice.randbytes(len(data) - place), bytes(len(data) - place)]
+                )
+                log.write_bytes(data)
+            stored = inside(copy / FILE)[0]
+            assert len(stored) == len(set(stored))
+            # What was typed goes to disk in its order, so what is there is a beginning of it.
+            assert stored == [text for text in typed if text in set(stored)]
+            assert stored == typed[: len(stored)]
+            if not spoilt:
+                assert set(said[:known]) <= set(stored)
+            with open_practice(trainee="mina", packs=PACKS, home=copy) as practice:
+                for paused in practice.progress().paused:
+                    practice.resume(paused.attempt)
+            shutil.rmtree(copy)
+    finally:
+        program.kill()
+        program.wait(30)
+        listener.join(30)
+        program.stdout.close()
+    with capsys.disabled():
+        print(
+            f"\n{CUTS} copies from running practice, the log of {shortened} of them cut short or spoilt: "
+            f"all open, {len(said)} replies acknowledged, none lost where the log was whole"
+        )
+    assert said
