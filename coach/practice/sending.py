@@ -170,11 +170,11 @@ class _Letters:
         letters: list[Letter] = []
         size = 0
         for one in outbox.after(self._records, 0, most, waiting=True):
-            body = encoded(_statement(one, self._form))
-            size += len(body)
+            letter = _letter(one, self._form)
+            size += len(letter.body)
             if letters and size > MOST_BYTES:
                 break
-            letters.append(Letter(place=one.place, body=body))
+            letters.append(letter)
         return letters
 
     def sent(self, letters: list[Letter]) -> None:
@@ -185,11 +185,12 @@ class _Letters:
         outbox.mark_refused(self._records, [one], self._now())
 
 
-def _statement(one: Happening, form: Form) -> dict[str, object]:
+def _letter(one: Happening, form: Form) -> Letter:
+    """A statement ready to go; what cannot be made into one must not hold up the others."""
     try:
-        return statement(one, form)
-    except ValueError as error:
-        raise PracticeError(f"{error}.") from error
+        return Letter(place=one.place, body=encoded(statement(one, form)))
+    except (ValueError, LookupError) as error:
+        return Letter(place=one.place, trouble=f"no statement can be made of it: {error}")
 
 
 def statement_lines(records: "Records", trainee: str | None, form: Form) -> Iterator[bytes]:

@@ -25,8 +25,10 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
 
     place: int
     """Its place in the outbox."""
-    body: bytes
+    body: bytes = b""
     """The statement as JSON."""
+    trouble: str = ""
+    """Why no statement can be made of it; empty: it can."""
 
 
 class Outbox(Protocol):
@@ -80,8 +82,12 @@ class Sender:
 
     def run(self) -> Iterator[Sent]:
         """Send all that waits; yields after every batch how far it is, and at last why it stopped."""
-        while letters := self._outbox.batch(self._batch):
-            answer = self._deliver(letters)
+        while found := self._outbox.batch(self._batch):
+            for letter in found:
+                if letter.trouble:
+                    self._refuse(letter, letter.trouble)
+            letters = [letter for letter in found if not letter.trouble]
+            answer = self._deliver(letters) if letters else Answer(outcome="stored")
             if answer.outcome != "stored":
                 self._done.trouble = answer.told
                 self._done.mine = answer.outcome == "stranger"
@@ -99,7 +105,7 @@ class Sender:
                 self._done.sent += len(letters)
             case "conflict" | "refused" | "too_large":
                 if len(letters) == 1:
-                    self._refuse(letters[0], answer)
+                    self._refuse(letters[0], answer.told)
                     return Answer(outcome="stored")
                 return self._halves(letters, self._deliver)
             case "failed" if len(letters) > 1:
@@ -143,7 +149,7 @@ class Sender:
         if self._done.sent == before:
             return answer
         for letter, said in broken:
-            self._refuse(letter, said)
+            self._refuse(letter, said.told)
         return Answer(outcome="stored")
 
     def _sift(self, letters: list[Letter], broken: list[tuple[Letter, Answer]]) -> Answer | None:
@@ -162,8 +168,8 @@ class Sender:
             return self._sift(letters[:middle], broken) or self._sift(letters[middle:], broken)
         return None
 
-    def _refuse(self, letter: Letter, answer: Answer) -> None:
-        self._outbox.refused(letter, answer.told)
+    def _refuse(self, letter: Letter, trouble: str) -> None:
+        self._outbox.refused(letter, trouble)
         self._done.refused += 1
 
 

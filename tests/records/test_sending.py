@@ -213,10 +213,17 @@ def test_another_store_gets_nothing_by_accident(desk, store):
     assert {path for path, _, _ in store.requests} == {"/xAPI/statements", "/other/statements"}
 
 
-def test_a_name_that_gives_no_address_is_told_and_nothing_is_lost(desk, store):
+def test_a_name_that_gives_no_address_is_told_and_holds_up_nobody(desk, store):
     desk.practise(trainee="a@b")
+    desk.practise(trainee="Mina")
     sending = desk.sending(store.url, form=Form(mail="{name}@example.com"))
-    with pytest.raises(PracticeError, match=r"`a@b@example\.com` is no mail address"):
-        list(sending.sync())
-    assert store.kept == {}
-    assert sending.waiting().waiting == len(desk.statements())
+    done = list(sending.sync(batch=4))[-1]
+    assert (done.sent, done.trouble) == (len(store.kept), "")
+    assert 0 < done.refused < done.sent + done.refused
+    told = sending.refused()
+    assert len(told) == done.refused
+    assert "`a@b@example.com` is no mail address" in told[0].trouble
+    # With the settings mended, they go like any other.
+    sending.again(everything=False)
+    assert desk.sync(store.url).sent == done.refused
+    assert sending.waiting().waiting == 0

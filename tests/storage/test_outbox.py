@@ -43,10 +43,10 @@ def kinds(practice, trainee=None):
 
 def played(practice):
     call = practice.start("till", seed=1)
-    call.reply("band=3 one")
+    call.reply("band=3 one", seconds=1.1)
     call.retry()
-    call.reply("band=3 conduct=minor one")
-    call.reply("band=3 share=full date=Friday two")
+    call.reply("band=3 conduct=minor one", seconds=2.2)
+    call.reply("band=3 share=full date=Friday two", seconds=0.7)
     practice.reviewing().correct(call.attempt, 2, 1, reason="No day.", by="Ruth")
     return call
 
