@@ -1,7 +1,11 @@
 """A manager's report: records in, from wherever they are kept; figures out."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
+
+import msgspec
 
 from coach.content.assignments import assignments_file, read_assignments
 from coach.domain.assignment import Assignment
@@ -44,54 +48,59 @@ def from_store(
         check(target)
     except TargetError as error:
         raise PracticeError(str(error)) from error
-    store = Store(target)
+    store, kept = Store(target), Kept()
     try:
-        return _figures(Kept(store.records), team, now, since)
+        return _figures(partial(kept.read, store.records), team, now, since)
     except StoreError as error:
         raise PracticeError(str(error), 3) from error
     except ValueError as error:
         raise PracticeError(f"The store holds a statement that is broken: {error}.", 3) from error
     finally:
         store.close()
+        kept.close()
 
 
 class Kept:
-    """Records that are dear to fetch: fetched once and kept for the second reading, packed on disk."""
+    """Records that are dear to fetch: fetched once, and kept in a file of no name for reading again."""
 
-    def __init__(self, fetch: Callable[[], Iterable[Record]]) -> None:
+    def __init__(self) -> None:
         import tempfile
 
-        self._fetch = fetch
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as this
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - `close` closes it
         self._full = False
 
-    def __call__(self) -> Iterator[Record]:
-        """Every record."""
-        return self._again() if self._full else self._first()
-
-    def _first(self) -> Iterator[Record]:
-        import msgspec
-
-        for record in self._fetch():
+    def read(self, fetch: Callable[[], Iterable[Record]]) -> Iterator[Record]:
+        """Every record: fetched the first time, from the file after that."""
+        if self._full:
+            self._file.seek(0)
+            yield from map(_DECODER.decode, self._file)
+            return
+        for record in fetch():
             self._file.write(msgspec.json.encode(record) + b"\n")
             yield record
         self._full = True
 
-    def _again(self) -> Iterator[Record]:
-        import msgspec
+    def close(self) -> None:
+        """Forget them."""
+        self._file.close()
 
-        decoder = msgspec.json.Decoder(Record)
-        self._file.seek(0)
-        for line in self._file:
-            yield decoder.decode(line)
+
+_DECODER = msgspec.json.Decoder(Record)
 
 
 def _figures(
     read: Callable[[], Iterable[Record]], team: Path | None, now: str, since: str
 ) -> TeamFigures:
     sums = Sums(since)
-    for record in settled(read):
-        sums.add(record)
+    collecting = gc.isenabled()
+    # A million records are made and dropped one by one; what is kept holds no circles to collect.
+    gc.disable()
+    try:
+        for record in settled(read):
+            sums.add(record)
+    finally:
+        if collecting:
+            gc.enable()
     assignments, notes = _assignments(team)
     return team_figures(sums, assignments, now, notes)
 

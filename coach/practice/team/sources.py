@@ -16,7 +16,7 @@ LONGEST_LINE = 32_000_000
 """Bytes of one attempt or statement; more is neither."""
 MOST_TOLD = 20
 """Faults that are told one by one."""
-_CHANGES = (b"took-back", b"verbs/scored", b":corrected")
+_TAKEN_BACK, _SCORED, _CORRECTED = b"took-back", b"verbs/scored", b":corrected"
 """What a statement holds that changes another one."""
 
 
@@ -38,7 +38,7 @@ class Files:
         self.faulty = 0
         """How many lines and files could not be read."""
         self.others = 0
-        """Statements of other programs, passed over."""
+        """Empty lines and statements of other programs, passed over."""
         self._reading = 0
 
     def __call__(self) -> Iterator[Record]:
@@ -63,22 +63,18 @@ class Files:
                 self._fault(f"{path}:{number}: the line is too long", whole=whole)
                 return
             ours = line.startswith(BEGINNING)
-            if not (whole or ours or any(change in line for change in _CHANGES)):
+            # Three plain searches take a tenth of the time of one pattern.
+            if not (whole or ours or _TAKEN_BACK in line or _SCORED in line or _CORRECTED in line):
                 continue
             try:
                 if ours:
                     yield from records_of_attempt(line)
-                elif line.strip():
-                    yield from self._statement(line, whole=whole)
+                elif found := record_of(line) if line.strip() else None:
+                    yield found
+                else:
+                    self.others += whole
             except ValueError as error:
                 self._fault(f"{path}:{number}: {error}", whole=whole)
-
-    def _statement(self, line: bytes, *, whole: bool) -> Iterator[Record]:
-        found = record_of(line)
-        if found is not None:
-            yield found
-        else:
-            self.others += whole
 
     def _fault(self, told: str, *, whole: bool) -> None:
         if whole:

@@ -16,7 +16,11 @@ LONGEST_SECONDS = 300
 """A reply that took longer counts as this long, as in the figures of progress."""
 NONE = 255
 """Stands for a skill that a reply was not judged for."""
+_NO_SKILL = bytes([NONE] * len(SKILLS))
+_PLACES: dict[str, int] = {skill: place for place, skill in enumerate(SKILLS)}
 _TO_SECONDS = 19
+_LENGTH = 29
+"""Signs of a moment in the program's own form: `2026-03-12T08:00:00.000+00:00`."""
 _UTC = ("Z", "+00:00")
 
 
@@ -24,12 +28,12 @@ class Person:
     """The sums of one person."""
 
     __slots__ = (
-        "calls", "days", "drills", "fail", "latest", "minor", "name", "number", "replies", "rules",
+        "calls", "days", "drills", "fail", "latest", "minor", "name", "replies", "rules",
         "score", "seconds",
     )  # fmt: skip
 
-    def __init__(self, name: str, number: int) -> None:
-        self.name, self.number = name, number
+    def __init__(self, name: str) -> None:
+        self.name = name
         self.replies = self.score = self.minor = self.fail = self.drills = 0
         self.seconds = 0.0
         self.days: dict[tuple[str, str], list[int]] = {}
@@ -68,6 +72,7 @@ class Sums:
         """Replies by scorer version."""
         self.corrections = 0
         """Bands corrected by people."""
+        self._spelt: dict[str, Person] = {}
         self._since = since
         self._excuses: dict[str, int] = {}
         self._played: dict[int, Played] = {}
@@ -107,10 +112,11 @@ class Sums:
         return sorted(found, key=lambda one: one.ended_at)
 
     def _person(self, who: str) -> Person:
-        key = same_name(who)
-        person = self.people.get(key)
+        person = self._spelt.get(who)
         if person is None:
-            person = self.people[key] = Person(who, len(self.people))
+            key = same_name(who)
+            person = self.people.get(key) or Person(who)
+            self.people[key] = self._spelt[who] = person
         return person
 
     def _answered(self, person: Person, record: Record, at: str) -> None:
@@ -155,6 +161,8 @@ class Sums:
 
 def utc(moment: str) -> str:
     """A moment in UTC to the millisecond, so that moments compare as text."""
+    if len(moment) == _LENGTH and moment.endswith("+00:00"):
+        return moment
     if not moment.endswith(_UTC):
         moment = datetime.fromisoformat(moment).astimezone(UTC).isoformat(timespec="milliseconds")
     cut = moment.removesuffix("Z").removesuffix("+00:00")
