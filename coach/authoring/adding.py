@@ -1,122 +1,198 @@
 """`coach pack add`: asks questions and appends a valid entry, leaving everything else as it stands."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
-import yaml
-
+from coach.authoring.asking import (
+    AddError,
+    Ask,
+    needed,
+    number,
+    one_of,
+    several,
+    slug,
+    until,
+    weights,
+)
+from coach.authoring.layout import Value, laid_out, listed
 from coach.content.packs import PACK_FILE, read_pack
+from coach.domain.call import Library
+from coach.domain.excuse import Family, Mood
+from coach.domain.money import read_money
 from coach.domain.problems import errors
+from coach.practice.staging import Scorer
 
-Ask = Callable[[str, str], str]
-"""Asks a question, with what is taken where nothing is typed; returns the answer."""
+__all__ = ["AddError", "Ask", "add_call", "add_excuse", "add_script"]
 
-
-class AddError(Exception):
-    """The entry cannot be added; the message tells why. Nothing was changed."""
+ScorerFor = Callable[[Library], Scorer]
+_WEAK = "OK, no problem. I will ring again next week."
 
 
 def add_excuse(folder: Path, ask: Ask) -> Path:
     """Ask for an excuse and append it to `excuses/excuses.yaml`. Raises AddError."""
-    _must_be_pack(folder)
-    says = _several("How do they say it", 3, ask)
-    name = ask("A short name for it", _slug(says[0]))
-    weights = _weights(ask)
-    points = []
-    for number in range(1, 3):
-        point = ask(f"Key point {number}: what must a good reply do", "")
-        points.append(
-            {
-                "id": _slug(point),
-                "point": point,
-                "phrasings": _several("  One way of saying it", 2, ask),
-            }
-        )
-    entry = {
-        "id": _slug(name),
-        "family": ask(
-            "Family (cash process authority paid dispute denial bargaining hardship hostility promise)",
-            "cash",
-        ),
-        "mood": ask("Mood (calm evasive friendly flat angry distressed)", "evasive"),
-        "says": says,
-        "goal": ask("What should a good reply achieve", ""),
-        "weights": weights,
-        "key_points": points,
-        "responses": _several("A recommended reply, word for word", 3, ask),
-    }
-    return _append(folder, folder / "excuses" / "excuses.yaml", _as_entry(entry))
-
-
-def add_call(folder: Path, ask: Ask) -> Path:
-    """Ask for a call of two turns and write it to a file of its own. Raises AddError."""
     library = _must_be_pack(folder)
-    names = ", ".join(library) or "none yet: add an excuse first"
-    title = ask("Title of the call", "")
-    call_id = _slug(title)
+    known = list(library.excuses) if library else []
+    says = several(ask, "How do they say it, word for word", 3)
+    name = until(ask, "A short name for it", slug(says[0], known), lambda said: _name(said, known))
+    entry: dict[str, Value] = {
+        "id": name,
+        "family": one_of(ask, "What kind of excuse is it", get_args(Family), "cash"),
+        "mood": one_of(ask, "In what mood do they say it", get_args(Mood), "evasive"),
+        "says": says,
+        "goal": needed(ask, "What does a good reply achieve, in one sentence"),
+        "weights": dict(weights(ask).items()),
+        "key_points": _key_points(ask),
+        "responses": several(ask, "A reply that you would be glad to hear, word for word", 3),
+    }
+    examples = _examples(ask)
+    if examples:
+        entry["examples"] = examples
+    return _append(folder, folder / "excuses" / "excuses.yaml", listed([entry]))
+
+
+def _name(said: str, known: list[str]) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", said):
+        return "Use small letters, digits and hyphens: boss-decides."
+    return f"There is an excuse `{said}` already." if said in known else ""
+
+
+def _key_points(ask: Ask) -> list[Value]:
+    points: list[Value] = []
+    taken: list[str] = []
+    for place in range(1, 5):
+        question = f"Key point {place}: what must a good reply say or do"
+        said = (
+            needed(ask, question) if place <= 2 else ask(f"{question} (enter goes on)", "")  # noqa: PLR2004 - two at least
+        )
+        if not said:
+            break
+        taken.append(slug(said, taken))
+        phrasings = several(ask, "  A way of saying that, in other words each time", 2)
+        points.append({"id": taken[-1], "point": said, "phrasings": phrasings})
+    return points
+
+
+def _examples(ask: Ask) -> list[Value]:
+    """Golden examples: answers with the bands that they must get."""
+    asked = (
+        ("An answer that is good (enter: leave it out)", "", [3, 4]),
+        ("An answer that is middling (enter: leave it out)", "", [1, 2]),
+        ("An answer that is bad", _WEAK, [0, 1]),
+    )
+    answered = [(ask(question, usual), band) for question, usual, band in asked]
+    return [{"answer": answer, "band": band} for answer, band in answered if answer]
+
+
+def add_call(folder: Path, ask: Ask, scorer_for: ScorerFor | None = None) -> Path:
+    """Ask for a call and write it to a file of its own, with play scripts where there is a scorer.
+
+    Raises AddError.
+    """
+    library = _must_be_pack(folder)
+    if library is None or not library.excuses:
+        raise AddError("A call plays excuses, and this pack has none yet. Add an excuse first.")
+    title = needed(ask, "Title of the call")
+    call_id = slug(title)
     path = folder / "calls" / f"{call_id}.yaml"
-    if path.exists():
+    if not call_id or path.exists():
         raise AddError(f"{path} is there already. Choose another title.")
-    first = ask(f"First excuse ({names})", next(iter(library), ""))
-    person = ask("Who says it, by name", "Mr Sample")
-    position = ask("What are they there", "owner")
-    entry = {
+    chosen = _excuses(ask, list(library.excuses))
+    person = needed(ask, "Who is on the line, by name", "Mr Sample")
+    account = library.pack.account
+    entry: dict[str, Value] = {
         "id": call_id,
         "title": title,
-        "brief": ask("The situation before the call", "You ring about an overdue invoice."),
-        "goal": ask("What should be achieved", "An amount and a day."),
+        "brief": needed(ask, "The situation before the call", "You ring about an overdue invoice."),
+        "goal": needed(ask, "What should be achieved", "An amount and a day."),
         "account": {
-            "creditor": ask("Your company", "Our Company Ltd"),
-            "customer": ask("The customer", "Sample & Sons"),
-            "amount": ask("Amount overdue, with currency", "GBP 1,000"),
-            "days_past_due": int(ask("Days past due", "30")),
+            "creditor": needed(ask, "Your company", account.creditor),
+            "customer": needed(ask, "The customer", account.customer),
+            "amount": until(ask, "Amount overdue, with currency", account.amount, _amount),
+            "days_past_due": number(ask, "Days past due", str(account.days_past_due)),
         },
-        "cast": {"person": {"name": person, "position": position}},
-        "start": "first",
-        "turns": [
-            {
-                "id": "first",
-                "speaker": "person",
-                "excuse": first,
-                "routes": [
-                    {
-                        "when": {"conduct": ["fail"]},
-                        "says": ["I won't be spoken to like that."],
-                        "end": "complaint",
-                    },
-                    {
-                        "when": {"band": [3, 4], "promised": ["full", "part"]},
-                        "says": ["All right. Write it down."],
-                        "end": "dated_promise",
-                    },
-                    {"when": {"tries": [3, 9]}, "end": "refused"},
-                    {"again": True},
-                ],
-            },
-        ],
+        "cast": {
+            "person": {"name": person, "position": needed(ask, "What are they there", "owner")}
+        },
+        "start": chosen[0],
+        "turns": [_turn(chosen, place) for place in range(len(chosen))],
     }
-    return _append(
-        folder, path, yaml.safe_dump(entry, allow_unicode=True, sort_keys=False, width=100)
-    )
+    made = _append(folder, path, laid_out(entry))
+    if scorer_for is not None:
+        from coach.authoring.first_plays import write_plays
+
+        write_plays(folder, call_id, scorer_for)
+    return made
+
+
+def _amount(said: str) -> str:
+    return "" if read_money(said) else "Write currency and figure: GBP 2,400."
+
+
+def _excuses(ask: Ask, known: list[str]) -> list[str]:
+    """The excuses of a call in their order, at least one."""
+    from coach.content.shape import nearest
+
+    chosen: list[str] = []
+    while True:
+        left = [name for name in known if name not in chosen]
+        if not left:
+            return chosen
+
+        def wrong(said: str, left: list[str] = left) -> str:
+            fine = said in left or (not said and chosen)
+            return "" if fine else f"`{said}` is none of them. {nearest(said, left)}"
+
+        which = "Then which excuse; enter goes on" if chosen else "Which excuse comes first"
+        said = until(ask, f"{which} ({', '.join(left)})", "" if chosen else left[0], wrong)
+        if not said:
+            return chosen
+        chosen.append(said)
+
+
+def _turn(chosen: list[str], place: int) -> Value:
+    last = place == len(chosen) - 1
+    good: dict[str, Value] = (
+        {"when": {"band": [3, 4], "promised": ["full", "part"]},
+         "says": ["All right. Write it down."], "end": "dated_promise"}
+        if last
+        else {"when": {"band": [3, 4]}, "says": ["Fine. But there is something else."],
+              "go": chosen[place + 1]}
+    )  # fmt: skip
+    return {
+        "id": chosen[place],
+        "speaker": "person",
+        "excuse": chosen[place],
+        "routes": [
+            {"when": {"conduct": ["fail"]}, "says": ["I won't be spoken to like that."],
+             "end": "complaint"},
+            good,
+            {"when": {"tries": [3, 9]}, "says": ["We are going round in circles. Good afternoon."],
+             "end": "refused"},
+            {"again": True},
+        ],
+    }  # fmt: skip
 
 
 def add_script(book: Path, ask: Ask) -> Path:
     """Ask for a wording and append it to a book. Raises AddError."""
     from coach.content.books import read_book
+    from coach.domain.script import Channel, Stage
 
     if not book.is_file():
         raise AddError(f"There is no book {book}.")
-    entry = {
-        "id": _slug(ask("A short name for it", "")),
-        "title": ask("What it is for, in a few words", ""),
-        "channel": ask("Channel (call voicemail sms email letter note)", "call"),
-        "stage": ask("Stage (reminder firm final legal settled)", "firm"),
-        "text": ask("The wording", ""),
+    title = needed(ask, "What it is for, in a few words")
+    entry: dict[str, Value] = {
+        "id": until(ask, "A short name for it", slug(title), lambda said: _name(said, [])),
+        "title": title,
+        "channel": one_of(ask, "Channel", get_args(Channel), "call"),
+        "stage": one_of(ask, "Stage", get_args(Stage), "firm"),
+        "text": needed(ask, "The wording"),
     }
     before = book.read_text(encoding="utf-8")
     text = before.rstrip("\n")
-    block = _as_entry(entry)
+    block = listed([entry])
     if not re.search(r"^scripts:", text, re.MULTILINE):
         text += "\nscripts:"
     after = _insert_under(text, "scripts", block)
@@ -146,13 +222,12 @@ def _insert_under(text: str, key: str, block: str) -> str:
     return "\n".join([*lines[:end], *body, *lines[end:]])
 
 
-def _must_be_pack(folder: Path) -> list[str]:
+def _must_be_pack(folder: Path) -> Library | None:
     if not (folder / PACK_FILE).is_file():
         raise AddError(
             f"{folder} is not a pack: it has no {PACK_FILE}. `coach pack new NAME` makes one."
         )
-    library = read_pack(folder).library
-    return list(library.excuses) if library else []
+    return read_pack(folder).library
 
 
 def _append(folder: Path, path: Path, block: str) -> Path:
@@ -175,38 +250,3 @@ def _append(folder: Path, path: Path, block: str) -> Path:
         told = " ".join(f"{problem.message} {problem.remedy}" for problem in wrong)
         raise AddError(f"Nothing was added. {told}")
     return path
-
-
-def _as_entry(entry: Mapping[str, object]) -> str:
-    text = yaml.safe_dump([dict(entry)], allow_unicode=True, sort_keys=False, width=100)
-    return str(text)
-
-
-def _several(question: str, fewest: int, ask: Ask) -> list[str]:
-    found: list[str] = []
-    while True:
-        number = len(found) + 1
-        answer = ask(f"{question} ({number}{'' if number <= fewest else ', empty to go on'})", "")
-        if answer:
-            found.append(answer)
-        elif number > fewest:
-            return found
-        else:
-            raise AddError(f"At least {fewest} are needed. Nothing was added.")
-
-
-def _weights(ask: Ask) -> dict[str, float]:
-    text = ask(
-        "What counts, and how much (tone target appeal counter commitment)",
-        "counter 0.5 commitment 0.5",
-    )
-    parts = text.replace(",", " ").replace(":", " ").split()
-    try:
-        return {name: float(weight) for name, weight in zip(parts[::2], parts[1::2], strict=True)}
-    except ValueError as error:
-        raise AddError(f"`{text}` is not understood. Write: counter 0.5 commitment 0.5") from error
-
-
-def _slug(text: str) -> str:
-    words = re.findall(r"[a-z0-9]+", text.lower())
-    return "-".join(words[:5])

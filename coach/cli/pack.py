@@ -170,14 +170,26 @@ def _add(options: argparse.Namespace) -> int:
             raise AddError("The input ended. Nothing was added.")
         return line.strip() or usual
 
-    adders = {"excuse": add_excuse, "call": add_call, "script": add_script}
     try:
-        path = adders[options.kind](options.path, ask)
+        if options.kind == "excuse":
+            path = add_excuse(options.path, ask)
+        elif options.kind == "call":
+            from coach.practice import scorer_for
+
+            path = add_call(options.path, ask, scorer_for)
+        else:
+            path = add_script(options.path, ask)
     except AddError as error:
         print()
         say_error(str(error))
         return 2
     print(f"\nadded to {path}")
+    if options.kind != "script":
+        print(f"\nNext: coach pack check {options.path}")
+        if options.kind == "excuse":
+            print(f"      coach pack watch {options.path}   (try replies on it)")
+        else:
+            print(f"      coach play {path.stem} --packs {options.path} --plain")
     return 0
 
 
