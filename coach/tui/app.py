@@ -102,7 +102,7 @@ class CoachApp(WaysApp):
 
     def get_default_screen(self) -> Screen[None]:
         """Home comes first."""
-        return HomeScreen()
+        return HomeScreen(classes="-unadvised")
 
     def action_help(self) -> None:
         """Show the keys of this screen."""

@@ -1,10 +1,7 @@
 """What the trainee has chosen: look, pace, motion, sound, limits of the day; and keeping a choice."""
 
 import os
-from typing import TYPE_CHECKING
-
-from textual.events import DescendantFocus
-from textual.widgets import Input, TextArea
+from typing import TYPE_CHECKING, cast
 
 from coach.settings.options import OPTIONS, SettingsError, Value
 from coach.settings.reading import Settings
@@ -12,7 +9,9 @@ from coach.tui.asking import AskingApp
 from coach.tui.theme import LOOKS, THEMES, fallback
 
 if TYPE_CHECKING:
+    from textual.events import DescendantFocus
     from textual.types import AnimationLevel
+    from textual.widgets import Input
 
     from coach.domain.drill_plan import Limits
     from coach.tui.door import PracticeFactory
@@ -63,10 +62,10 @@ class ChosenApp(AskingApp):
         """The program's own colours, for themes that do not know them."""
         return fallback(dark=self.current_theme.dark)
 
-    def on_descendant_focus(self, event: DescendantFocus) -> None:
+    def on_descendant_focus(self, event: "DescendantFocus") -> None:
         """Nothing blinks, on no screen: a cursor stands still."""
-        if isinstance(event.widget, Input | TextArea):
-            event.widget.cursor_blink = False
+        if hasattr(event.widget, "cursor_blink"):
+            cast("Input", event.widget).cursor_blink = False
 
     @property
     def paced(self) -> bool:

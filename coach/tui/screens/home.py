@@ -104,6 +104,7 @@ class HomeScreen(CoachScreen):
         """The list of things to do; below it skills and advice."""
         today = Menu(id="today")
         today.border_title = "Today"
+        today.add_option(Option(text("Reading the packs…", "$quiet"), id="wait", disabled=True))
         bars = SkillBars()
         skills = Vertical(bars, Static(id="conduct", markup=False), id="skills")
         skills.border_title = "Your skills"
@@ -113,12 +114,8 @@ class HomeScreen(CoachScreen):
         yield Center(Vertical(today, Horizontal(skills, advice, id="lower"), id="page"))
 
     def on_mount(self) -> None:
-        """Say that the packs are being read; they come a moment later."""
-        today = self.query_one("#today", Menu)
-        self.add_class("-unadvised")
-        today.add_option(Option(text("Reading the packs…", "$quiet"), id="wait", disabled=True))
-        self.query_one(SkillBars).update(text(" "))
-        today.focus()
+        """The list has the keys; that the packs are being read stands in it until they come."""
+        self.query_one("#today", Menu).focus()
 
     def on_screen_resume(self) -> None:
         """Read how things stand, each time one comes here, once the screen is painted."""
