@@ -8,6 +8,7 @@ follows the specification (https://github.com/adlnet/xAPI-Spec/blob/1.0.3/xAPI-D
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 import msgspec
@@ -29,6 +30,7 @@ _DISPLAY = {
     names.CORRECTED: "corrected",
     names.TOOK_BACK: "took back",
 }
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 _MAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
@@ -193,7 +195,7 @@ def _made(
         "verb": {"id": verb, "display": {"en": _DISPLAY[verb]}},
         "object": target,
         "context": _context(what, activity=target["objectType"] == "Activity"),
-        "timestamp": what.at,
+        "timestamp": _moment(what.at),
         "version": "1.0.3",
     }
     if result:
@@ -294,6 +296,14 @@ def _score(points: int) -> dict[str, Any]:
 def _duration(seconds: float) -> str:
     """ISO 8601, to the hundredth of a second, as far as the specification has stores compare."""
     return f"PT{max(0.0, seconds):.2f}S"
+
+
+def _moment(at: str) -> str:
+    """A time with its zone, as RFC 3339 has it; what was imported without one is UTC."""
+    if _MOMENT.fullmatch(at):
+        return at
+    then = datetime.fromisoformat(at)
+    return (then if then.tzinfo else then.replace(tzinfo=UTC)).isoformat(timespec="milliseconds")
 
 
 def _typed(text: str, form: Form) -> str:

@@ -140,3 +140,27 @@ def test_statements_are_written_for_their_owner_alone_and_without_what_was_typed
     assert "goes with --xapi" in coach("records", "export", "x", "--typed", *PACKS, code=2)
     told = coach("records", "export", "--xapi", "no/such/x", "--all", *PACKS, code=3)
     assert "cannot be written" in told
+
+
+def test_a_sending_that_goes_on_comes_again_until_it_is_stopped(
+    coach, store, tmp_path, monkeypatch, capsys
+):
+    from coach.cli import records, records_sync
+
+    slept = []
+
+    def sleep(seconds):
+        slept.append(seconds)
+        if len(slept) == 3:
+            raise KeyboardInterrupt
+
+    monkeypatch.setenv("COACH_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(records_sync.time, "sleep", sleep)
+    store.answers = [503]
+    with pytest.raises(KeyboardInterrupt):
+        records.run(["sync", "--every", "10", "--tries", "1"])
+    assert slept == [600, 600, 600]
+    told = capsys.readouterr()
+    assert "503 Service Unavailable" in told.err
+    assert "2 statements sent" in told.out
+    assert len(store.kept) == 2

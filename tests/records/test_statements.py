@@ -215,3 +215,18 @@ def test_statements_have_a_bounded_number_of_fields_whatever_is_practised(desk):
     told = points["result"]["extensions"][names.extension("key-points")]
     assert sorted(told["made"] + told["missed"]) == ["name", "reach"]
     assert not [path for path in fields if "." in path.replace("adlnet.gov", "")]
+
+
+@pytest.mark.parametrize(
+    ("at", "told"),
+    [
+        ("2026-03-01T10:00:00.123+00:00", "2026-03-01T10:00:00.123+00:00"),
+        ("2026-03-01T10:00:00Z", "2026-03-01T10:00:00Z"),
+        ("2026-03-01T10:00:00", "2026-03-01T10:00:00.000+00:00"),
+        ("2026-03-01T10", "2026-03-01T10:00:00.000+00:00"),
+        ("2026-03-01T10:00:00+0130", "2026-03-01T10:00:00.000+01:30"),
+    ],
+)
+def test_every_time_has_its_zone(at, told):
+    [happening] = _started("Mina")
+    assert statement(msgspec.structs.replace(happening, at=at), Form())["timestamp"] == told

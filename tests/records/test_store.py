@@ -19,7 +19,8 @@ def far(store):
     opened = []
 
     def open_it(**told):
-        opened.append(Store(Target(url=told.pop("url", store.url), **told), timeout=5))
+        timeout = told.pop("timeout", 5)
+        opened.append(Store(Target(url=told.pop("url", store.url), **told), timeout=timeout))
         return opened[-1]
 
     yield open_it
@@ -78,6 +79,13 @@ def test_a_connection_that_broke_is_made_anew(store, far):
     way = far()
     assert [way.send([ONE]).outcome for _ in range(4)] == ["busy", "stored", "failed", "stored"]
     assert list(store.kept) == [json.loads(ONE)["id"]]
+
+
+def test_a_store_that_never_answers_is_given_up(store, far):
+    store.script = ["slow"]
+    answer = far(timeout=0.2).send([ONE])
+    assert (answer.outcome, answer.told) == ("busy", "timed out")
+    store.go_on.set()
 
 
 def test_a_store_that_is_not_there_is_busy(far):
