@@ -18,6 +18,7 @@ INTERACTIVE = {
     "coach",
     "coach drill",
     "coach pack add excuse our-debtors",
+    "coach pack add call our-debtors",
     "coach lookup",
     "coach web",
 }
@@ -29,13 +30,17 @@ def commands(path):
     for block in BLOCK.findall(path.read_text(encoding="utf-8")):
         for line in block.splitlines():
             text = line.split("  #")[0].strip()
-            if text.startswith("coach"):
+            if text.startswith(("coach", "mkdir")):
                 yield text
 
 
 def type_it(text, folder):
     env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", "COACH_HOME": str(folder / "home")}
     words = shlex.split(text)
+    if words[0] == "mkdir":
+        return subprocess.run(
+            [*words, "-v"], cwd=folder, capture_output=True, text=True, check=False
+        )
     return subprocess.run(
         [sys.executable, "-m", *words],
         env=env,

@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 import textwrap
+from pathlib import Path
 
 from coach.cli.messages import say_error
 from coach.settings.options import OPTIONS, Option, SettingsError, option_named
@@ -59,6 +60,9 @@ def _done(options: argparse.Namespace, settings: Settings) -> int:
         return 0
     if options.command == "set":
         value = option.parse(" ".join(options.value))
+        if option.name == "team" and value and not str(value).startswith("~"):
+            # Where it is said from must not matter later.
+            value = str(Path(str(value)).absolute())
         set_value(settings.path, option, value)
         print(f"{option.name} is {option.show(value)} from now on.")
     elif unset_value(settings.path, option):

@@ -79,3 +79,19 @@ def test_a_faulty_list_is_shown_as_far_as_it_is_sound(coach, tmp_path):
     assert done.returncode == 2
     assert "a1  a/b" in done.stdout
     assert "assignments.yaml:2:" in done.stderr
+
+
+def test_the_folder_in_the_settings_holds_from_wherever_one_asks(coach, tmp_path):
+    assert coach("settings", "set", "team", "team").returncode == 0
+    env = {**os.environ, "COACH_HOME": str(tmp_path / "home")}
+    env.pop("COACH_TEAM", None)
+    done = subprocess.run(
+        [sys.executable, "-m", "coach", "assign", "--list"],
+        env=env,
+        cwd=tmp_path / "home",
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "Nothing is set.\n")

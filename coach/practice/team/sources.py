@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from coach.practice.team.attempts import BEGINNING, records_of_attempt
 from coach.practice.views import PracticeError
+from coach.records import names
 from coach.records.reading import Record, record_of
 
 ENDINGS = (".jsonl", ".jsonl.gz", ".json", ".ndjson")
@@ -16,8 +17,9 @@ LONGEST_LINE = 32_000_000
 """Bytes of one attempt or statement; more is neither."""
 MOST_TOLD = 20
 """Faults that are told one by one."""
-_TAKEN_BACK, _SCORED, _CORRECTED = b"took-back", b"verbs/scored", b":corrected"
-"""What a statement holds that changes another one."""
+_VERB = b'"verb":{"id":"'
+_CHANGING = tuple(verb.encode() for verb in (names.TOOK_BACK, names.SCORED, names.CORRECTED))
+"""The verbs of statements that change another one."""
 
 
 class Files:
@@ -63,8 +65,7 @@ class Files:
                 self._fault(f"{path}:{number}: the line is too long", whole=whole)
                 return
             ours = line.startswith(BEGINNING)
-            # Three plain searches take a tenth of the time of one pattern.
-            if not (whole or ours or _TAKEN_BACK in line or _SCORED in line or _CORRECTED in line):
+            if not (whole or ours or _changing(line)):
                 continue
             try:
                 if ours:
@@ -81,6 +82,12 @@ class Files:
             self.faulty += 1
             if len(self.faults) < MOST_TOLD:
                 self.faults.append(told)
+
+
+def _changing(line: bytes) -> bool:
+    """Whether a statement may change another one; decoding all to know takes ten times as long."""
+    place = line.find(_VERB)
+    return place < 0 or line.startswith(_CHANGING, place + len(_VERB))
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
