@@ -34,9 +34,9 @@ class SettingsScreen(CoachScreen):
         "at once and is kept in one small file. u brings the default back."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,space", "other(1)", "change", key_display="←/→",
+        Binding("right,space", "other(1)", "change", key_display="←/→", priority=True,
                 tooltip="The next choice, or one more"),
-        Binding("left", "other(-1)", "change back", show=False,
+        Binding("left", "other(-1)", "change back", show=False, priority=True,
                 tooltip="The choice before, or one less"),
         Binding("u,delete", "usual", "default", key_display="u", tooltip="The default again"),
         Binding("escape", "leave", "back", tooltip="Back; what you chose is kept"),

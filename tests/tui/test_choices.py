@@ -1,0 +1,258 @@
+"""Choices and first steps: the settings screen, the tour, and that every key and hand gets everywhere."""
+
+import importlib
+import pkgutil
+
+import pytest
+from textual.widgets import Input, TextArea
+
+import coach.tui.screens
+from coach.practice.tour import AFTERWARDS
+from coach.settings.options import OPTIONS
+from coach.settings.reading import Settings
+from coach.tui.chosen import fitting
+from coach.tui.screens.base import CoachScreen
+from coach.tui.screens.brief import BriefScreen
+from coach.tui.screens.call import CallScreen
+from coach.tui.screens.calls import CallsScreen
+from coach.tui.screens.debrief import DebriefScreen
+from coach.tui.screens.drill import DrillScreen
+from coach.tui.screens.home import HomeScreen
+from coach.tui.screens.lookup import LookupScreen
+from coach.tui.screens.progress import ProgressScreen
+from coach.tui.screens.settings import SettingsScreen
+from coach.tui.screens.tour import TourScreen, WelcomeScreen
+from coach.tui.widgets.menu import Menu
+
+
+def screen_text(app):
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+# The settings screen
+
+
+async def on_settings(app, pilot, settle, name):
+    await settle(pilot)
+    await pilot.press("s")
+    await settle(pilot)
+    assert isinstance(app.screen, SettingsScreen)
+    app.screen.query_one(Menu).highlighted = list(OPTIONS).index(name)
+    await settle(pilot)
+
+
+async def test_a_choice_made_on_the_screen_holds_at_once_and_is_kept(coach, settle):
+    app = coach(look="")
+    async with app.run_test() as pilot:
+        await on_settings(app, pilot, settle, "look")
+        await pilot.press("right", "right")
+        await settle(pilot)
+        assert app.theme == "coach-light"
+        assert Settings().text("look") == "light"
+        assert "chosen" in screen_text(app)
+        await pilot.press("u")
+        await settle(pilot)
+        assert app.theme == fitting(app.console.color_system)
+        assert Settings().setting("look").source == "default"
+        app.screen.query_one(Menu).highlighted = list(OPTIONS).index("reduced_motion")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert app.animation_level == "none"
+        await pilot.press("escape")
+        await settle(pilot)
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_a_number_is_typed_or_stepped_and_a_wrong_one_is_told(coach, settle):
+    app = coach()
+    async with app.run_test() as pilot:
+        await on_settings(app, pilot, settle, "drill_most")
+        await pilot.press("left")
+        await settle(pilot)
+        assert app.limits.most == 19
+        await pilot.press("enter")
+        await settle(pilot)
+        app.screen.query_one("#typed", Input).value = "900"
+        await pilot.press("enter")
+        await settle(pilot)
+        assert [note.message for note in app._notifications] == [
+            "`drill_most` takes a whole number from 1 to 500, not `900`."
+        ]
+        app.screen.query_one("#typed", Input).value = "7"
+        await pilot.press("enter")
+        await settle(pilot)
+        assert app.limits.most == 7
+        assert app.focused is app.screen.query_one(Menu)
+
+
+async def test_what_a_variable_has_set_is_said_and_not_overwritten(coach, settle, monkeypatch):
+    monkeypatch.setenv("COACH_LOOK", "contrast")
+    app = coach(look="")
+    async with app.run_test() as pilot:
+        assert app.theme == "coach-contrast"
+        await on_settings(app, pilot, settle, "look")
+        assert "COACH_LOOK" in screen_text(app)
+        await pilot.press("right")
+        await settle(pilot)
+        assert app.theme == "coach-contrast"
+        assert "goes first" in next(iter(app._notifications)).message
+
+
+async def test_a_click_changes_a_choice(coach, settle):
+    app = coach()
+    async with app.run_test() as pilot:
+        await on_settings(app, pilot, settle, "trainee")
+        await pilot.click(Menu, offset=(20, 1 + list(OPTIONS).index("plain")))
+        await settle(pilot)
+        assert Settings().on("plain")
+
+
+# The tour
+
+
+async def test_who_begins_is_offered_the_tour_once_and_may_decline(coach, settle):
+    for offered in (True, False):
+        app = coach()
+        app.offers_tour = True
+        async with app.run_test() as pilot:
+            await settle(pilot)
+            assert isinstance(app.screen, WelcomeScreen) is offered
+            await pilot.press("escape")
+            await settle(pilot)
+            assert isinstance(app.screen, HomeScreen)
+            assert "Tour" in screen_text(app)
+
+
+async def test_the_tour_is_a_real_call_with_a_word_at_each_step(coach, settle):
+    app = coach()
+    app.offers_tour = True
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, TourScreen)
+        assert "They have picked up" in screen_text(app)
+        while app.screen.phase != "over":
+            app.screen.box.text = "band=4 share=full date=Friday signals=diagnoses yes"
+            await pilot.press("enter")
+            await settle(pilot)
+            assert "How it landed" in screen_text(app) or "The same for" in screen_text(app)
+            await pilot.press("enter")
+            await settle(pilot)
+        assert "That was a call" in screen_text(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, DebriefScreen)
+        assert AFTERWARDS in [note.message for note in app._notifications]
+        assert (await app.ask(lambda practice: practice.progress())).calls == 1
+
+
+# Reach
+
+ROUTES = {
+    HomeScreen: [],
+    CallsScreen: ["c"],
+    DrillScreen: ["d"],
+    LookupScreen: ["slash"],
+    ProgressScreen: ["p"],
+    SettingsScreen: ["s"],
+    BriefScreen: ["enter"],
+    CallScreen: ["enter", "enter"],
+    TourScreen: ["down", "enter"],
+}
+"""The keys from a fresh home to each screen that does not first need something said."""
+LATER = {
+    "DebriefScreen": "needs a call that has ended",
+    "ReviewAttemptScreen": "needs an attempt",
+    "AtBenchScreen": "is what the screens of a pack share",
+    "TalkScreen": "is what calls and drills share",
+    "PackScreen": "needs a pack of one's own",
+}
+
+
+@pytest.mark.parametrize("screen", ROUTES, ids=lambda screen: screen.__name__)
+async def test_every_action_is_at_most_three_keys_from_home(coach, settle, screen):
+    app = coach()
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settle(pilot)
+        for key in ROUTES[screen]:
+            await pilot.press(key)
+            await settle(pilot)
+        assert isinstance(app.screen, screen)
+        assert len(ROUTES[screen]) + 1 <= 3
+        actions = {active.binding.action for active in app.screen.active_bindings.values()}
+        own = {binding.action for binding in screen.BINDINGS}
+        hidden = {action for action in own if app.screen.check_action(action, ()) is False}
+        assert own - hidden <= actions
+        assert {"app.help", "help"} & actions
+        assert "command_palette" in actions
+
+
+async def test_the_palette_reaches_every_screen_by_its_name(coach, settle):
+    app = coach()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        names = {command.title for command in app.get_system_commands(app.screen)}
+        assert names >= {
+            "Home", "Choose a call", "Drill", "Random call", "Look up", "Progress", "Tour",
+            "Settings", "Write packs", "Help", "Look", "Theme", "Quit",
+        }  # fmt: skip
+        await pilot.press("ctrl+p", *"settings")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, SettingsScreen)
+
+
+async def test_what_the_footer_shows_can_be_clicked(coach, settle):
+    app = coach()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        footer = screen_text(app).splitlines()[-1]
+        await pilot.click(offset=(footer.index("calls"), 23))
+        await settle(pilot)
+        assert isinstance(app.screen, CallsScreen)
+
+
+async def test_nothing_blinks(coach, settle, in_call):
+    app = coach()
+    async with app.run_test() as pilot:
+        call = await in_call(pilot)
+        assert not call.query_one(TextArea).cursor_blink
+        await pilot.press("slash")
+        await settle(pilot)
+        assert not app.screen.query_one("#query", Input).cursor_blink
+        await pilot.press("ctrl+p")
+        await settle(pilot)
+        assert not app.screen.query_one(Input).cursor_blink
+        for strip in app.screen._compositor.render_strips():
+            assert not any(segment.style and segment.style.blink for segment in strip)
+
+
+async def test_sixteen_colours_are_the_terminal_s_own(coach, settle, in_call):
+    app = coach(look="coach-16")
+    async with app.run_test() as pilot:
+        call = await in_call(pilot)
+        call.box.text = "band=2 hit=who conduct=fail Friday"
+        await pilot.press("enter")
+        await settle(pilot)
+        for strip in app.screen._compositor.render_strips():
+            for segment in strip:
+                for colour in (segment.style.color, segment.style.bgcolor) if segment.style else ():
+                    assert colour is None or colour.triplet is None or colour.is_default, segment
+
+
+def test_every_screen_says_what_it_is_for_and_every_key_what_it_does():
+    for found in pkgutil.iter_modules(coach.tui.screens.__path__):
+        importlib.import_module(f"coach.tui.screens.{found.name}")
+    waiting = [CoachScreen]
+    while waiting:
+        screen = waiting.pop()
+        waiting += screen.__subclasses__()
+        for binding in screen.__dict__.get("BINDINGS", ()):
+            assert binding.tooltip or not binding.show or binding.action == "app.help", (
+                screen,
+                binding,
+            )
+        if screen != CoachScreen and screen.__name__ not in LATER:
+            assert getattr(screen, "ABOUT", ""), screen
