@@ -19,7 +19,7 @@ _STYLE = re.compile(r"(\x1b\[(?:0|1|2|22|3[0-7]|39)m)")
 
 
 class Guarded:
-    """A terminal's stream that shows control characters instead of obeying them."""
+    """A stream for people that shows control characters instead of obeying them."""
 
     def __init__(self, stream: "TextIO") -> None:
         self._stream = stream
@@ -45,7 +45,7 @@ def _harmless(text: str) -> str:
 
 
 def guard() -> None:
-    """Guard standard output and standard error where they are terminals.
+    """Guard standard error, which is for people, and standard output where it is a terminal.
 
     Bytes that are no letters, on the way in, and letters that the terminal has no bytes for, on the
     way out, are replaced by a sign; neither may end the program.
@@ -54,5 +54,5 @@ def guard() -> None:
         stream = getattr(sys, name)
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
-            if name != "stdin" and stream.isatty():
+            if name == "stderr" or (name == "stdout" and stream.isatty()):
                 setattr(sys, name, Guarded(stream))
