@@ -53,6 +53,8 @@ GROUPS: dict[str, dict[str, Code]] = {
         "bad-version": Code("No version of three numbers"),
         "unknown-call": Code("There is no such call"),
         "unknown-rule-set": Code("There is no such rule set"),
+        "bad-language": Code("No language tag"),
+        "language-limits": Code("A language in which not everything is judged yet", "hint"),
     },
     "Excuses": {
         "bad-id": Code("Not usable as an id"),

@@ -9,11 +9,13 @@ from coach.authoring.checking import MOST_SCORED, Fault, fault_at, faults_of
 from coach.authoring.inserting import InsertError, insert, quoted, write
 from coach.authoring.wide import check_wide
 from coach.content.packs import Reading, read_pack
-from coach.content.scoring_data import scoring_data
+from coach.content.scoring_data import scoring_data, scoring_data_for
 from coach.content.source import read_source
 from coach.domain.call import Call, Library
 from coach.domain.excuse import Excuse
+from coach.domain.languages import scored
 from coach.domain.problems import Problem, errors
+from coach.domain.scoring.foreign import closed, spaced, spaced_situation
 from coach.domain.scoring.nearness import Explainer, Nearness
 from coach.domain.scoring.review import Review, Situation
 from coach.library import call_situation, drill_situation
@@ -144,12 +146,31 @@ class Workbench:
             raise WorkbenchError("The pack cannot be used yet; its problems tell why.")
         if not answer.strip():
             raise WorkbenchError("Type what the trainee would say; an empty reply is not tried.")
-        self._explainer = self._explainer or Explainer(scoring_data())
         return Trial(
             ref=ref,
             answer=answer,
             review=self._scorer_for(self.library).review(situation, answer),
-            nearness=self._explainer.nearness(situation, answer),
+            nearness=self._nearness(self.library, situation, answer),
+        )
+
+    def _nearness(
+        self, library: Library, situation: Situation, answer: str
+    ) -> tuple[Nearness, ...]:
+        if scored(library.pack.language):
+            self._explainer = self._explainer or Explainer(scoring_data())
+            return self._explainer.nearness(situation, answer)
+        # How telling a word is comes from the pack itself, which is being changed.
+        found = Explainer(scoring_data_for(library)).nearness(
+            spaced_situation(situation), spaced(answer)
+        )
+        return tuple(
+            msgspec.structs.replace(
+                one,
+                point=point.point,
+                phrasing=point.phrasings[one.index] if one.index >= 0 else "",
+                quote=closed(one.quote),
+            )
+            for one, point in zip(found, situation.key_points, strict=True)
         )
 
     def examples(self, ref: str) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ def card_lines(cards: tuple[CallCard, ...]) -> list[str]:
     for card in cards:
         if card.pack_title != pack:
             pack = card.pack_title
-            lines += ["", pack] if lines else [pack]
+            lines += ["", shown(pack)] if lines else [shown(pack)]
         best = f"best {card.best}" if card.best is not None else "new"
         lines.append(f"  {card.ref:<44} {card.level:<7} {best:<9} {shown(card.title)}")
     return lines
@@ -98,6 +98,8 @@ def conduct_lines(review: Review) -> list[str]:
             lines.append(f"  Rule: {finding.rule} ({finding.certainty})")
         if finding.say_instead:
             lines.append(f"  Say instead: {shown(finding.say_instead)}")
+    if review.limits:
+        return lines or ["Conduct: nothing found by the house's own rules; others are not judged"]
     return lines or ["Conduct: ok"]
 
 
@@ -106,6 +108,8 @@ def quality_lines(review: Review, points: int | None = None, hints: int = 0) -> 
     score = review.score if points is None else points
     cost = f" (after {hints} hint{'s' if hints > 1 else ''})" if hints else ""
     lines = [f"Review: {BAND_WORDS[review.band]}, {score} of 100{cost}."]
+    if review.limits:
+        lines.append(f"  {shown(review.limits)}")
     for skill in SKILLS:
         result = review.skills.get(skill)
         if result is None:

@@ -182,6 +182,7 @@ def as_row(name: Any, turn: str, review: Review) -> dict[str, Any]:  # noqa: ANN
         "signals": raw["signals"],
         "better": raw["better"],
         "scorer": raw["scorer"],
+        **({"limits": review.limits} if review.limits else {}),
     }
 
 
@@ -199,8 +200,11 @@ def _single(turn: str, answer: str, find: Find, *, as_json: bool) -> int:
 def told(review: Review) -> list[str]:
     """A review for people, line by line."""
     lines = [f"Quality: {review.score} of 100, band {review.band} ({BAND_WORDS[review.band]})."]
+    if review.limits:
+        lines.append(shown(review.limits))
     verdict = {"ok": "ok", "minor": "to be mended", "fail": "failed"}[review.conduct.verdict]
-    lines.append(f"Conduct: {verdict}.")
+    only = " (by the house's own rules alone)" if review.limits else ""
+    lines.append(f"Conduct: {verdict}{only}.")
     for finding in review.conduct.findings:
         quote = f' "{shown(finding.quote)}"' if finding.quote else ""
         lines.append(f"  {finding.kind}{quote}: {finding.why}")

@@ -10,6 +10,7 @@ from coach.content.source import Source
 from coach.domain.call import Call, Pack, Turn
 from coach.domain.excuse import Excuse, Skill
 from coach.domain.fill import PLACEHOLDER, USUAL
+from coach.domain.languages import is_tag, limits, scored
 from coach.domain.money import read_money
 from coach.domain.practices import PRACTICES
 from coach.domain.taxonomy import TAXONOMY
@@ -40,6 +41,26 @@ def check_pack(source: Source, pack: Pack, folder: str) -> None:
             'Write three numbers: "1.0.0".',
         )
     _check_amount(source, source.find("account", "amount"), pack.account.amount)
+    _check_language(source, pack.language)
+
+
+def _check_language(source: Source, language: str) -> None:
+    node = source.find("language")
+    if not is_tag(language):
+        source.add(
+            node,
+            "bad-language",
+            f"`{language}` is no language tag.",
+            "Write the short name of the language, with the country where it matters: de, en-GB.",
+        )
+    elif not scored(language):
+        source.add(
+            node,
+            "language-limits",
+            limits(language),
+            "Let the routes of calls go by `band` and `hit`, not by `skill` or `promised`.",
+            "hint",
+        )
 
 
 def _check_id(source: Source, node: yaml.Node | None, value: str) -> None:

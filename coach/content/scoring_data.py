@@ -13,7 +13,9 @@ from coach.content.rules import HouseSeverity, rule_book
 from coach.domain.call import Library
 from coach.domain.conduct.judge import judge
 from coach.domain.conduct.rule import Rule
+from coach.domain.languages import scored
 from coach.domain.scoring.data import Cue, Model, ScoringData
+from coach.domain.scoring.foreign import PointsReviewer, foreign_data
 from coach.domain.scoring.review import Conduct, Situation
 from coach.domain.scoring.reviewer import Reviewer
 from coach.domain.text import stem
@@ -42,6 +44,8 @@ def reviewer_for(library: Library | None = None) -> Reviewer:
     if library is None:
         return _reviewer(("common", "trade"), b"", ())
     pack = library.pack
+    if not scored(pack.language):
+        return _points_reviewer(msgspec.json.encode(library))
     return _reviewer(
         tuple(pack.rules) or ("common",),
         msgspec.json.encode(library.house_rules) if library.house_rules else b"",
@@ -55,6 +59,36 @@ def _reviewer(
 ) -> Reviewer:
     own = msgspec.json.decode(house, type=tuple[Rule, ...]) if house else ()
     return Reviewer(scoring_data(), partial(judge, rule_book(sets, own, dict(severities))))
+
+
+@lru_cache(maxsize=8)
+def _points_reviewer(packed: bytes) -> Reviewer:
+    """The reviewer for a pack in a language without cues, which learns its words from the pack."""
+    library = msgspec.json.decode(packed, type=Library)
+    own = tuple(msgspec.convert(rule, Rule) for rule in library.house_rules)
+    data = scoring_data_for(library)
+    book = partial(judge, rule_book((), own, dict(library.pack.severities)))
+    return PointsReviewer(data, book if own else _not_judged, library.pack.language)
+
+
+def scoring_data_for(library: Library) -> ScoringData:
+    """What the scorer knows of a pack's language: all as shipped, or what the pack's texts tell."""
+    if scored(library.pack.language):
+        return scoring_data()
+    texts = [
+        text
+        for excuse in library.excuses.values()
+        for text in (
+            *(said if isinstance(said, str) else said.line for said in excuse.says),
+            *(phrasing for point in excuse.key_points for phrasing in point.phrasings),
+            *excuse.responses,
+        )
+    ]
+    return foreign_data(scoring_data(), texts)
+
+
+def _not_judged(_: Situation, __: str) -> Conduct:
+    return Conduct()
 
 
 def from_bytes(raw: dict[str, bytes]) -> ScoringData:

@@ -197,6 +197,8 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
     """One better line: the recommended reply that best supplies what was missing."""
     scorer: str = ""
     """Version of the scorer with its rules and weights."""
+    limits: str = ""
+    """What was not judged because the language has no cues yet, in words; empty: all was."""
 
     @property
     def untold(self) -> tuple[PointResult, ...]:

@@ -243,10 +243,20 @@ def _head(review: Review) -> Visual:
     band = Content.assemble(score_words(review.score, review.band), (" of 100", "$quiet"))
     line = Row(
         Cell(band.stylize("bold", 0, len(band) - 7)),
-        Cell(verdict_words(review.conduct.verdict), OWN),
+        Cell(_verdict(review), OWN),
     )
     skills = [skill_item(skill, result.score) for skill, result in review.skills.items()]
-    return Stack([line, Flow(skills, each=ITEM_WIDTH)])
+    told: list[Visual] = [line, Flow(skills, each=ITEM_WIDTH)]
+    if review.limits:
+        told.append(text(shown_block(review.limits), "$warning"))
+    return Stack(told)
+
+
+def _verdict(review: Review) -> Content:
+    """The conduct verdict; where the language has no rules, nothing is said to be in order."""
+    if review.limits and review.conduct.verdict == "ok":
+        return text("conduct: house rules only", "$quiet")
+    return verdict_words(review.conduct.verdict)
 
 
 def _alarm(review: Review) -> Visual:
