@@ -27,6 +27,14 @@ from coach.practice.staging import Scorer
 __all__ = ["AddError", "Ask", "add_call", "add_excuse", "add_script"]
 
 ScorerFor = Callable[[Library], Scorer]
+_SUM_AND_DAY = "Names the sum and the day it is wanted"
+_PHRASINGS = (
+    "I would like the {amount} by transfer on {pay_date}",
+    "The {amount} has to leave by {pay_date}",
+    "Will you send the {amount} by {pay_date}?",
+    "On which day will you transfer the {amount}?",
+)
+"""How that is said: taken where the question is answered with enter."""
 _WEAK = "OK, no problem. I will ring again next week."
 
 
@@ -63,13 +71,20 @@ def _key_points(ask: Ask) -> list[Value]:
     taken: list[str] = []
     for place in range(1, 5):
         question = f"Key point {place}: what must a good reply say or do"
-        said = (
-            needed(ask, question) if place <= 2 else ask(f"{question} (enter goes on)", "")  # noqa: PLR2004 - two at least
-        )
+        if place == 1:
+            said = needed(ask, question)
+        elif place == 2:  # noqa: PLR2004 - the one that nearly every excuse has
+            said = needed(ask, question, _SUM_AND_DAY)
+        else:
+            said = ask(f"{question} (enter goes on)", "")
         if not said:
             break
         taken.append(slug(said, taken))
-        phrasings = several(ask, "  A way of saying that, in other words each time", 2)
+        phrasings = (
+            list(_PHRASINGS)
+            if said == _SUM_AND_DAY
+            else several(ask, "  A way of saying that, in other words each time", 2)
+        )
         points.append({"id": taken[-1], "point": said, "phrasings": phrasings})
     return points
 
@@ -78,7 +93,7 @@ def _examples(ask: Ask) -> list[Value]:
     """Golden examples: answers with the bands that they must get."""
     asked = (
         ("An answer that is good (enter: leave it out)", "", [3, 4]),
-        ("An answer that is middling (enter: leave it out)", "", [1, 2]),
+        ("An answer that is middling (enter: leave it out)", "", [1, 3]),
         ("An answer that is bad", _WEAK, [0, 1]),
     )
     answered = [(ask(question, usual), band) for question, usual, band in asked]

@@ -124,8 +124,10 @@ def _response(what: str, review: Review) -> Iterable[Fault]:
         )
     if review.band < GOOD:
         weak = ", ".join(f"{skill} {result.band}" for skill, result in review.skills.items())
+        lacks = [one.why for one in review.evidence if one.effect == "-" and not one.quote][:2]
         yield Fault(
             "response-weak",
-            f"{what} reaches band {review.band}, not {GOOD} ({weak}).",
-            "Better the response, or give its key points phrasings nearer to how it is said.",
+            f"{what} reaches band {review.band}, not {GOOD} ({weak}). {' '.join(lacks)}".rstrip(),
+            "Better the response, or give its key points phrasings nearer to how it is said; "
+            "`coach pack watch` shows what matched.",
         )

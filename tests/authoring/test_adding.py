@@ -77,6 +77,13 @@ def test_a_wrong_answer_is_asked_again_and_nothing_typed_is_lost(folder, place, 
     assert "safe-locked" in read_pack(folder).library.excuses
 
 
+def test_the_usual_second_key_point_is_taken_with_enter(folder):
+    add_excuse(folder, answers(*EXCUSE[:13], "", *EXCUSE[16:]))
+    point = read_pack(folder).library.excuses["safe-locked"].key_points[1]
+    assert point.point == "Names the sum and the day it is wanted"
+    assert len(point.phrasings) == 4
+
+
 def test_input_that_never_fits_ends_and_changes_nothing(folder):
     path = folder / "excuses" / "excuses.yaml"
     before = path.read_text()
