@@ -55,8 +55,17 @@ class HeatMap(Static, can_focus=True):
 
     def show(self, figures: Figures, *, tall: bool) -> None:
         """Draw other figures; `tall` gives each family more rows."""
+        if self._figures is None:
+            self._begin(figures)
         self._figures, self._tall = figures, tall
         self.update(self._drawn(figures))
+
+    def _begin(self, figures: Figures) -> None:
+        """The mark is first on a cell that opens something."""
+        for cell in figures.heat:
+            if cell.replies:
+                self.row, self.column = FAMILIES.index(cell.family), COLUMNS.index(cell.skill)
+                return
 
     @property
     def marked(self) -> tuple[FamilyFigure, HeatCell | None] | None:

@@ -43,7 +43,8 @@ def _lines(figures: Figures, cells: int) -> Iterator[Line]:
         return
     for skill in figures.skills:
         style = skill_style(skill.skill)
-        yield _line(skill.skill, style, skill.mastery, of_skill(skill.skill), cells)
+        opens = of_skill(skill.skill) if skill.in_all else None
+        yield _line(skill.skill, style, skill.mastery, opens, cells)
     yield Line(text(" "))
     for family in figures.families:
         opens = of_family(family.family) if family.replies else None

@@ -138,7 +138,7 @@ def _skills(figures: Figures, cells: int) -> Iterator[Line]:
     for one in figures.skills:
         note = "weakest" if one.skill == figures.weakest else ""
         row = skill_row(Bar(one.skill, one.score, one.change, note), cells)
-        yield Line(row, of_skill(one.skill))
+        yield Line(row, of_skill(one.skill) if one.in_all else None)
     findings = figures.fail + figures.minor
     words = Content.assemble(
         (f"{figures.fail} failed, {figures.minor} to mend", "bold"),

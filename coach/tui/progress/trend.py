@@ -133,7 +133,16 @@ class TrendPlot(PlotextPlot):
 
     def action_skill(self, step: int) -> None:
         """Mark another skill; after the last, all are alike again."""
-        self.marked = (self.marked + 1 + step) % (len(SKILLS) + 1) - 1
+        trend = self._told.figures.trend if self._told else ()
+        met = [
+            -1,
+            *(
+                place
+                for place, one in enumerate(SKILLS)
+                if any(one == point.skill for point in trend)
+            ),
+        ]
+        self.marked = met[(met.index(self.marked) + step) % len(met)]
         self._draw()
 
     def action_replies(self) -> None:
