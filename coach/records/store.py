@@ -97,7 +97,7 @@ class Store:
             raise StoreError(f"The store refuses to be read: {_said(status, body)}.")
         try:
             return msgspec.json.decode(body, type=_Page)
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             raise StoreError("What answers there is no Learning Record Store.") from error
 
     def _more(self, more: str) -> str:
@@ -191,7 +191,7 @@ def _lists_ids(body: bytes, batch: list[bytes]) -> bool:
     """Whether the answer lists ids of the batch, as a store's does: a hotel's log-in page does not."""
     try:
         listed = msgspec.json.decode(body, type=list[str])
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return False
     known = {msgspec.json.decode(one, type=_Sent).id for one in batch}
     return set(map(str.lower, listed)) <= known

@@ -11,7 +11,9 @@ control character gets into what would be shown. More than 500 MB of memory fail
 
 import argparse
 import contextlib
+import email.message
 import faulthandler
+import gzip
 import io
 import json
 import os
@@ -47,6 +49,11 @@ from coach.domain.scoring.review import Commitment, Review
 from coach.library import LibraryError, load, situation_for
 from coach.practice import PracticeError, keeping, open_practice
 from coach.practice.staging import stage_for
+from coach.practice.team.sources import Files
+from coach.records.settling import settled
+from coach.records.statements import Form
+from coach.records.store import Store, StoreError, _answer
+from coach.records.target import Target
 from coach.shelves import read_all
 
 HERE = Path(__file__).parent
@@ -377,8 +384,69 @@ class Databases:
             keeping.restore(self.bad, self.home)
 
 
+class Statements:
+    """Files of statements for a team's report, plain and packed, and pages of a store, changed."""
+
+    announced = (ValueError, OSError, StoreError)
+
+    def __init__(self, folder):
+        self.folder = folder
+        with open_practice(trainee="mina", packs=PACK.parent) as practice:
+            call = practice.start("till", seed=1)
+            for text in ("You idiot, pay.", "Who signs off, and when is he in?", "Half by Friday?"):
+                if not call.scene().ended:
+                    call.reply(text)
+            drill = practice.drill()
+            if drill.next():
+                drill.answer("What comes in this week?")
+            self.lines = list(practice.exchanging(everybody=True).statement_lines(Form()))
+        self.store = Store(Target(url="http://127.0.0.1:9/xAPI"))
+
+    def make(self, dice):
+        lines = []
+        for line in dice.sample(self.lines, min(4, len(self.lines))):
+            kind = dice.random()
+            if kind < 0.6:
+                text = json.dumps(warped(json.loads(line), dice), ensure_ascii=dice.random() < 0.5)
+            elif kind < 0.9:
+                text = mangled(line.decode(), dice)
+            else:
+                text = dice.choice(
+                    ["{" * 50_000, "[" * 100_000, "null", "1e999", "{}", '{"verb": 1, "actor": 1}']
+                )
+            lines.append(text.rstrip("\n"))
+        way = dice.randrange(3)
+        if way == 1:
+            page = f'{{"statements": [{", ".join(lines)}], "more": {json.dumps(dice.choice(["", "/x", "//", "http://x:y/"]))}}}'
+            data = page.encode("utf-8", "surrogatepass")
+        else:
+            data = "\n".join(lines).encode("utf-8", "surrogatepass")
+            data = gzip.compress(data, 1) if way == 2 else data
+        return bytes([way]) + (flipped(data, dice) if dice.random() < 0.4 else data)
+
+    def eat(self, data):
+        way, data = (data[0] % 3, data[1:]) if data else (0, b"")
+        if way == 1:
+            pages = [data]
+            self.store._ask = lambda *_: (
+                200,
+                email.message.Message(),
+                pages.pop() if pages else b"{}",
+            )
+            list(self.store.records())
+            _answer(200, email.message.Message(), data, self.lines[:2])
+            _answer(400, email.message.Message(), data, self.lines[:2])
+            return
+        path = self.folder / ("in.jsonl.gz" if way == 2 else "in.jsonl")
+        path.write_bytes(data)
+        source = Files([path])
+        list(settled(source))
+        for told in source.faults:
+            harmless(told_of(told))
+
+
 KINDS = {
-    "packs": Packs, "books": Books, "archives": Archives, "imports": Imports, "answers": Answers, "databases": Databases,
+    "packs": Packs, "books": Books, "archives": Archives, "imports": Imports, "answers": Answers, "databases": Databases, "statements": Statements,
 }  # fmt: skip
 
 
@@ -447,7 +515,7 @@ def main():
     wrong = False
     for name in options.kinds or KINDS:
         faults, told = run(name, numbers, options.seed)
-        for number, what in faults[:5]:
+        for number, what in faults[:9]:
             print(f"{name} {number}:\n{what}", file=sys.stderr)
         print(told, flush=True)
         wrong = wrong or bool(faults)

@@ -3,6 +3,7 @@
     python program.py play PACKS TAG          calls and drills, without end
     python program.py import PACKS FILE...    imports, one file after another, without end
     python program.py open                    opens the records, which migrates them
+    python program.py sync BATCH              sends what waits to COACH_LRS_URL, then tells how much still does
     python program.py backup                  backups, one over the other, without end
 
 `COACH_HOME` is the folder of records. Ends with the exit code of what was told, if anything was.
@@ -14,6 +15,7 @@ import sys
 from pathlib import Path
 
 from coach.practice import PracticeError, keeping, open_practice
+from coach.practice.sending import open_sending, target_of
 from coach.storage.database import open_records
 from coach.storage.errors import StorageError
 
@@ -69,10 +71,20 @@ def back_up():
         say("acknowledged", number % 3)
 
 
+def send(batch):
+    with open_sending(target_of()) as sending:
+        say("open")
+        for _ in sending.sync(batch=int(batch)):
+            pass
+        say("acknowledged", sending.waiting().waiting)
+
+
 def main():
     kind, *words = sys.argv[1:]
     try:
-        {"play": play, "import": bring_in, "open": open_them, "backup": back_up}[kind](*words)
+        {"play": play, "import": bring_in, "open": open_them, "backup": back_up, "sync": send}[
+            kind
+        ](*words)
     except PracticeError as error:
         say("told", error.exit_code, str(error))
         return error.exit_code

@@ -1,15 +1,20 @@
-"""Killed at a random moment of practice, drill, import, migration or backup: nothing acknowledged is
+"""Killed at a random moment of practice, drill, import, migration, backup or sending: nothing acknowledged is
 lost, nothing is doubled, nothing is half there, and the half-played call goes on.
 
-10 kills here; `COACH_KILLS=200 pytest -n 0 tests/robustness/test_kills.py` tries more.
+12 kills here; `COACH_KILLS=200 pytest -n 0 tests/robustness/test_kills.py` tries more.
 """
 
+import json
 import os
 import random
 import shutil
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 from coach.practice import open_practice
+from coach.records.statements import Form
 from coach.storage.backups import checked
 from coach.storage.database import FILE
 
@@ -109,3 +114,70 @@ def test_a_backup_has_its_name_only_when_it_is_whole(
             assert checked(copy) == count
     with capsys.disabled():
         print(f"\n{kills} kills in backups: {found} backups looked at, all whole")
+
+
+class Keeper(BaseHTTPRequestHandler):
+    """A store that keeps each statement once and counts how often it was told something else."""
+
+    kept: ClassVar[dict] = {}
+    differing: ClassVar[list] = []
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self):
+        batch = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.differing.extend(one["id"] for one in batch if self.kept.get(one["id"], one) != one)
+        self.kept.update({one["id"]: one for one in batch})
+        said = json.dumps([one["id"] for one in batch]).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(said)))
+        self.end_headers()
+        self.wfile.write(said)
+
+    def log_message(self, *_):
+        """Tests read what is kept, not a log."""
+
+
+class Quiet(ThreadingHTTPServer):
+    """A server that does not mind when the other side was killed."""
+
+    daemon_threads = True
+
+    def handle_error(self, *_):
+        """Nothing: the other side is gone."""
+
+
+def test_a_sending_goes_on_where_it_was_cut_off_and_tells_everything_once(
+    tmp_path, capsys, cut_off, month_of_records, monkeypatch
+):
+    dice, kills = random.Random(13), max(2, KILLS * 2 // 10)
+    home = shutil.copytree(month_of_records, tmp_path / "home")
+    server = Quiet(("127.0.0.1", 0), Keeper)
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    monkeypatch.setenv("COACH_LRS_URL", f"http://127.0.0.1:{server.server_port}/xAPI")
+    monkeypatch.setenv("COACH_LRS_USER", "desk")
+    monkeypatch.setenv("COACH_LRS_PASSWORD", "secret")
+    Keeper.kept.clear()
+    Keeper.differing.clear()
+    try:
+        for _ in range(kills):
+            cut_off(home, dice.uniform(0.0, 0.6), "sync", 5)
+            with open_practice(trainee="mina", packs=PACKS, home=home) as practice:
+                statements = list(practice.exchanging(everybody=True).statement_lines(Form()))
+                if len(Keeper.kept) == len(statements):
+                    # All is told already: something new has to happen.
+                    practice.start("till").reply(f"Who signs off payments? {len(statements)}")
+        lines = cut_off(home, 60, "sync", 50)
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert lines[-1] == "acknowledged 0"
+    with open_practice(trainee="mina", packs=PACKS, home=home) as practice:
+        statements = [
+            json.loads(line) for line in practice.exchanging(everybody=True).statement_lines(Form())
+        ]
+    assert {one["id"] for one in statements} == set(Keeper.kept)
+    assert Keeper.differing == []
+    with capsys.disabled():
+        print(
+            f"\n{kills} kills in sendings: {len(statements)} statements told, none lost, none twice with other content"
+        )
