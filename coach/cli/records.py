@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from coach.cli.common import add_practice_options, practice_of, say_error
-from coach.cli.records_sync import add_sync, add_waiting, write_statements
+from coach.cli.records_sync import add_profile, add_sync, add_waiting, write_statements
 from coach.cli.settled import add_switch, settled
 from coach.practice import PracticeError
 
@@ -91,5 +91,6 @@ PARTS: list[Callable[["argparse._SubParsersAction[argparse.ArgumentParser]"], No
     _add_import,
     add_sync,
     add_waiting,
+    add_profile,
 ]
 """The subcommands; whoever adds one appends it here."""

@@ -1,4 +1,4 @@
-"""`coach records sync` and `coach records waiting`: records go to a Learning Record Store."""
+"""`coach records sync`, `waiting` and `profile`: records go to a Learning Record Store."""
 
 import argparse
 import sys
@@ -85,6 +85,22 @@ def add_waiting(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     )
     parser.add_argument("--json", action="store_true", help="for programs")
     parser.set_defaults(go=_waiting)
+
+
+def add_profile(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `profile`."""
+    parser = commands.add_parser(
+        "profile", help="the xAPI profile of the statements, as JSON for those who run a store"
+    )
+    parser.set_defaults(go=_profile)
+
+
+def _profile(_: argparse.Namespace) -> int:
+    from importlib import resources
+
+    text = resources.files("coach").joinpath("records", "profile.json").read_text(encoding="utf-8")
+    print(text, end="")
+    return 0
 
 
 def _between(least: int, most: int):  # type: ignore[no-untyped-def]  # noqa: ANN202 - argparse takes any callable

@@ -2,7 +2,7 @@
 
 ADL's are of the xAPI vocabulary (http://adlnet.gov/expapi). Our own are URNs: names, not addresses;
 nothing is to be fetched there. They are explained in the handbook (`coach help call-centre`) and, for
-machines, in `profile.json` beside this module.
+machines, in `profile.json` beside this module (`coach records profile`).
 """
 
 from urllib.parse import quote

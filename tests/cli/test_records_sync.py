@@ -142,6 +142,12 @@ def test_statements_are_written_for_their_owner_alone_and_without_what_was_typed
     assert "cannot be written" in told
 
 
+def test_the_profile_is_printed_for_those_who_run_a_store(coach):
+    told = json.loads(coach("records", "profile"))
+    assert told["type"] == "Profile"
+    assert {one["type"] for one in told["concepts"]} >= {"Verb", "ActivityType", "ContextExtension"}
+
+
 def test_a_sending_that_goes_on_comes_again_until_it_is_stopped(
     coach, store, tmp_path, monkeypatch, capsys
 ):

@@ -6,6 +6,7 @@ import json
 import os
 import socket
 import subprocess
+import sys
 import threading
 import uuid
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -95,6 +96,16 @@ def desk(desk_at, tmp_path):
     return desk_at(tmp_path / "desk")
 
 
+class Server(ThreadingHTTPServer):
+    """A server that does not mind when the other side has gone: that is what is tried here."""
+
+    daemon_threads = True
+
+    def handle_error(self, request, client_address):
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class FakeStore:
     """A store on loopback. `script` says what it does with the next requests; then it behaves."""
 
@@ -104,8 +115,7 @@ class FakeStore:
         self.requests = []
         self.poison = set()
         self.busy, self.go_on = threading.Event(), threading.Event()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
+        self._server = Server(("127.0.0.1", 0), self._handler())
         self.root = f"http://127.0.0.1:{self._server.server_port}"
         self.url = f"{self.root}/xAPI"
         threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
