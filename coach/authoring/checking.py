@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from coach.authoring.translating import table_problems
 from coach.authoring.wide import check_wide, problem_at
 from coach.content.packs import Reading, pack_folders, read_pack
 from coach.domain.call import Library
@@ -46,6 +47,7 @@ def check_packs(
         reading = read_pack(folder)
         problems += reading.problems
         problems += check_wide(reading, known_rules)
+        problems += table_problems(folder)
         library = reading.library
         if library is None or scorer_for is None:
             continue

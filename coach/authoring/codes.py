@@ -56,6 +56,10 @@ GROUPS: dict[str, dict[str, Code]] = {
         "bad-language": Code("No language tag"),
         "language-limits": Code("A language in which not everything is judged yet", "hint"),
     },
+    "Translations": {
+        "not-translated": Code("Texts that are not translated yet, or have changed since", "hint"),
+        "lost-placeholder": Code("A placeholder that its translation lacks, or adds", "warning"),
+    },
     "Excuses": {
         "bad-id": Code("Not usable as an id"),
         "double-id": Code("An id is used twice"),

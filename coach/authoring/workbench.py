@@ -7,6 +7,7 @@ import msgspec
 
 from coach.authoring.checking import MOST_SCORED, Fault, fault_at, faults_of
 from coach.authoring.inserting import InsertError, insert, quoted, write
+from coach.authoring.translating import table_problems
 from coach.authoring.wide import check_wide
 from coach.content.packs import Reading, read_pack
 from coach.content.scoring_data import scoring_data, scoring_data_for
@@ -93,7 +94,11 @@ class Workbench:
     def check(self, *, scored: bool = True) -> tuple[Problem, ...]:
         """Read the pack again; returns all problems. What was scored before is not scored again."""
         reading = read_pack(self.folder)
-        found = [*reading.problems, *check_wide(reading, self._known)]
+        found = [
+            *reading.problems,
+            *check_wide(reading, self._known),
+            *table_problems(self.folder),
+        ]
         library = reading.library
         usable = library is not None and frozenset(library.pack.rules) <= self._known
         if usable and scored and library is not None and len(library.excuses) <= MOST_SCORED:

@@ -99,6 +99,15 @@ def _parser() -> argparse.ArgumentParser:
     schema = _action(actions, "schema", "JSON Schemas for your editor", _schema)
     schema.add_argument("kind", nargs="?", choices=["pack", "excuses", "call", "plays", "book"])
     schema.add_argument("--write", type=Path, metavar="DIR", help="write all of them into DIR")
+    translate = _action(
+        actions, "translate", "a table of all texts for another language, and the pack made from it",
+        _translate,
+    )  # fmt: skip
+    translate.add_argument("folder", type=Path)
+    translate.add_argument("language", help="a language tag: de, pt-BR")
+    translate.add_argument(
+        "--into", type=Path, metavar="FOLDER", help="make the translated pack in FOLDER"
+    )
     build = _action(actions, "build", "make one archive of a pack", _build)
     build.add_argument("folder", type=Path)
     build.add_argument("-o", "--output", type=Path)
@@ -333,6 +342,40 @@ def _schema(options: argparse.Namespace) -> int:
         return 0
     print(json.dumps(schema_of(options.kind or "excuses"), indent=1, ensure_ascii=False))
     return 0
+
+
+def _translate(options: argparse.Namespace) -> int:
+    from coach.authoring.translating import (
+        TranslateError,
+        table_path,
+        translate_into,
+        update_table,
+    )
+
+    folder, language = options.folder, options.language
+    try:
+        if options.into:
+            count = translate_into(folder, language, options.into)
+        else:
+            count = update_table(folder, language)
+    except TranslateError as error:
+        say_error(str(error))
+        return 2
+    except OSError as error:
+        say_error(f"The translation could not be written: {error.strerror}.")
+        return 3
+    print(f"{'made' if options.into else 'wrote'} {options.into or table_path(folder, language)}")
+    print(
+        f"{count.texts} texts: {count.texts - count.missing} translated, {count.missing} missing, "
+        f"{count.changed} changed since."
+    )
+    if options.into:
+        print(f"Next: coach pack check {options.into}")
+    else:
+        print(
+            f"Next: write the translations; then coach pack translate {folder} {language} --into FOLDER"
+        )
+    return 1 if options.into and (count.missing or count.changed) else 0
 
 
 def _build(options: argparse.Namespace) -> int:
