@@ -5,15 +5,23 @@ Without that flag a small record is used and the promise alone is tested: what o
 not read the replies one by one, so that its work does not grow with them.
 """
 
+import asyncio
 import time
+from contextlib import contextmanager
 
 import pytest
+from textual.widgets import OptionList
 
 from coach.library import Shelf
 from coach.practice import Practice, Wiring
 from coach.practice.report import html
 from coach.storage.database import open_records
 from coach.storage.sums import refresh
+from coach.tui.app import CoachApp
+from coach.tui.progress.opens import of_skill
+from coach.tui.screens.behind import BehindScreen
+from coach.tui.screens.everyone import EveryoneScreen
+from coach.tui.screens.progress import ProgressScreen
 
 FULL, SMALL = 1_000_000, 4_000
 TRAINEES = 8
@@ -47,10 +55,15 @@ FROM n WHERE i < :replies / 3 AND i % 3 = 1;
 
 
 @pytest.fixture(scope="module")
-def practice(request, tmp_path_factory):
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("million")
+
+
+@pytest.fixture(scope="module")
+def practice(request, folder):
     full = request.config.getoption("--benchmark-enable", default=False)
     replies = FULL if full else SMALL
-    records = open_records(tmp_path_factory.mktemp("million"))
+    records = open_records(folder)
     db = records.db
     db.execute("PRAGMA synchronous = OFF")
     for statement in FILL.split(";\n"):
@@ -62,11 +75,15 @@ def practice(request, tmp_path_factory):
     print(
         f"\n{replies:,} replies; summed once after filling in {time.perf_counter() - began:.1f} s"
     )
-    wiring = Wiring(records=records, now=lambda: NOW, new_id=lambda: "x")
-    made = Practice(wiring, lambda: Shelf({}, []), lambda _: None, "trainee 0")
+    made = practice_on(records)
     made.figures()
     yield made
     records.close()
+
+
+def practice_on(records):
+    wiring = Wiring(records=records, now=lambda: NOW, new_id=lambda: "x")
+    return Practice(wiring, lambda: Shelf({}, []), lambda _: None, "trainee 0")
 
 
 def timed(what, times=5):
@@ -91,12 +108,65 @@ def test_progress_opens_and_is_measured_against_counting_once(practice):
         "figures of everybody": practice.everyone,
         "report of one, HTML": lambda: html.page((practice.figures(),)),
         "report of everybody, HTML": lambda: html.page(practice.everyone()),
+        "replies behind a skill": lambda: practice.reviewing().behind(skill="tone"),
+        "replies behind a cell": lambda: practice.reviewing().behind(skill="tone", family="paid"),
+        "replies behind a week": lambda: practice.reviewing().behind(week="2025-03-03"),
+        "replies with a conduct finding": lambda: practice.reviewing().behind(conduct=True),
+        "tries at a call": lambda: practice.reviewing().attempts("call", 200, ref="pack/call-1"),
+        "calls with an outcome": lambda: practice.reviewing().attempts(
+            "call", 200, outcome="refused"
+        ),
+        "calls with a promise": lambda: practice.reviewing().attempts(None, 200, promised=True),
+        "who has practised": practice.trainees,
     }
     print(f"count(*) of {count_once(practice):,} replies: {counted * 1000:.0f} ms")
     for name, what in rows.items():
         spent = timed(what)
         print(f"{name}: {spent * 1000:.0f} ms, {spent / counted:.2f} of one count")
     assert practice.figures().replies > 0
+
+
+@contextmanager
+def opening(folder):
+    """Opens practice in the thread that asks, as the screens do."""
+    records = open_records(folder)
+    try:
+        yield practice_on(records)
+    finally:
+        records.close()
+
+
+async def test_the_progress_screen_opens_and_is_measured_against_counting_once(practice, folder):
+    counted = timed(lambda: count_once(practice))
+    app = CoachApp(lambda: opening(folder), paced=False)
+    ways = {
+        "progress screen": ProgressScreen,
+        "everyone": EveryoneScreen,
+        "replies behind a skill, listed": lambda: BehindScreen(of_skill("tone")),
+    }
+    async with app.run_test(size=(200, 50)) as pilot:
+        await app.workers.wait_for_complete()
+        for name, screen in ways.items():
+            spent = [await opened(app, pilot, screen()) for _ in range(3)]
+            told, work = min(spent)
+            print(
+                f"{name}, drawn: {told * 1000:.0f} ms ({work * 1000:.0f} ms of one core), "
+                f"{told / counted:.1f} of one count"
+            )
+
+
+async def opened(app, pilot, screen):
+    """Seconds until a screen stands with its figures."""
+    began, worked = time.perf_counter(), time.process_time()
+    app.push_screen(screen)
+    while not screen.is_mounted or screen.reading:  # noqa: ASYNC110 - a timer would be measured too
+        await asyncio.sleep(0)
+    await pilot.pause(0)
+    spent = time.perf_counter() - began, time.process_time() - worked
+    assert any(one.option_count > 1 for one in screen.query(OptionList))
+    app.pop_screen()
+    await pilot.pause(0)
+    return spent
 
 
 def test_what_opens_progress_reads_no_reply_one_by_one(practice):

@@ -73,6 +73,10 @@ class Panel(Vertical):
         self.told = told
         self.draw()
 
+    def plan(self, told: Told) -> None:
+        """Today's plan has come after the figures; only Today shows it."""
+        self.told = told
+
     def on_mount(self) -> None:
         """Draw what is known."""
         self.draw()

@@ -66,6 +66,11 @@ class TodayPanel(Panel):
             classes="beside",
         )
 
+    def plan(self, told: Told) -> None:
+        """The plan stands beside the figures that are there already."""
+        super().plan(told)
+        self.query_one("#plan", Lines).show(_plan(told))
+
     def draw(self) -> None:
         """Fill the lists."""
         told = self.told

@@ -57,6 +57,8 @@ class BehindScreen(CoachScreen):
         self._opens = opens
         self._trainee = trainee
         self._numbers: dict[str, tuple[str, int]] = {}
+        self.reading = True
+        """Whether what is behind is being read."""
 
     def body(self) -> Iterable[Widget]:
         """The list."""
@@ -75,9 +77,11 @@ class BehindScreen(CoachScreen):
     async def read(self) -> None:
         """Read what is behind, and show it."""
         found = await self.ask(lambda practice: self._found(practice.of(self._trainee)))
-        if found is None:
-            return
-        attempts, replies = found
+        if found is not None:
+            self._show(*found)
+        self.reading = False
+
+    def _show(self, attempts: "tuple[AttemptLine, ...]", replies: "tuple[Behind, ...]") -> None:
         now = datetime.now(UTC).astimezone()
         menu = self.query_one(Menu)
         marked = menu.highlighted or 0

@@ -91,7 +91,7 @@ class ProgressScreen(CoachScreen):
         """Whose; empty: of whoever practises here."""
         self.place = 0
         """Which section is shown, from 0."""
-        self.reading = False
+        self.reading = True
         """Whether the record is being read."""
         self._told: Told | None = None
         self._tables = False
@@ -120,11 +120,13 @@ class ProgressScreen(CoachScreen):
             before = self._told
             fresh = told
             if before is not None:
-                fresh = fresh._replace(home=before.home, plan=before.plan)
+                fresh = told._replace(home=before.home, plan=before.plan)
             await self._show(fresh)
             plan = await self.ask(lambda practice: self._plan(practice.of(who)))
             if plan is not None:
-                await self._show(fresh._replace(home=plan[0], plan=plan[1]))
+                self._told = fresh._replace(home=plan[0], plan=plan[1])
+                for panel in self.query(Panel):
+                    panel.plan(self._told)
         self.reading = False
 
     def _plan(self, practice: "Practice"):  # type: ignore[no-untyped-def]  # noqa: ANN202 - names of a layer that is imported late
