@@ -112,7 +112,7 @@ def _walk(parser: argparse.ArgumentParser, path: str, about: str) -> list[Place]
 def _own_words(path: str) -> tuple[str, ...]:
     """Words that a parser takes as any text, and that are known all the same."""
     if path == "help":
-        from coach.cli.help import topics
+        from coach.manual import topics
 
         return tuple(topics())
     if path in {"settings get", "settings set", "settings unset"}:

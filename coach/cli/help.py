@@ -2,28 +2,9 @@
 
 import argparse
 import sys
-from importlib import resources
 
 from coach.cli.messages import say_error
-
-
-def topics() -> dict[str, str]:
-    """The topics of the handbook with their titles, in the order of their names."""
-    found: dict[str, str] = {}
-    for page in sorted(
-        resources.files("coach").joinpath("handbook").iterdir(), key=lambda one: one.name
-    ):
-        if page.name.endswith(".md"):
-            first = page.read_text(encoding="utf-8").split("\n", 1)[0]
-            found[page.name.removesuffix(".md")] = first.removeprefix("# ")
-    return found
-
-
-def page(topic: str) -> str:
-    """A page of the handbook. Raises KeyError where there is none."""
-    if topic not in topics():
-        raise KeyError(topic)
-    return resources.files("coach").joinpath("handbook", f"{topic}.md").read_text(encoding="utf-8")
+from coach.manual import page, topics
 
 
 def run(argv: list[str]) -> int:

@@ -8,8 +8,8 @@ CALL = "first-week/first-call"
 
 WELCOME = (
     (
-        "The quickest way to see what this is: answer one small call. A garden shop forgot a bill, and "
-        "you ring about it."
+        "The quickest way to see what this is: answer one small call. A garden shop forgot a bill; you "
+        "ring about it."
     ),
     (
         "You type what you would say. Each reply gets a score that says why, and the other side reacts "

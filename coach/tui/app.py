@@ -58,7 +58,11 @@ class CoachApp(WaysApp):
     }
     CommandPalette {
         background: $background 60%;
-        & > Vertical { max-width: 90; }
+        & > Vertical { max-width: 90; margin-top: 2; background: $background; }
+        & #--input, & #--input.--list-visible { border: round $primary; }
+        & CommandList, & CommandList:focus { border: round $line; background: $background; }
+        & CommandList > .option-list--option-highlighted { text-style: bold; }
+        & CommandList:nocolor > .option-list--option-highlighted { text-style: bold reverse; }
         & SearchIcon { display: none; }
     }
     """
@@ -133,6 +137,7 @@ class CoachApp(WaysApp):
         yield SystemCommand("Write packs", "Browse, better and try packs", self.action_author)
         yield SystemCommand("Tour", "A real small call, in two minutes", self.action_tour)
         yield SystemCommand("Settings", "Look, pace, sound, drills a day", self.action_settings)
+        yield SystemCommand("Handbook", "Read how everything works", self.action_handbook)
         yield SystemCommand("Help", "The keys of this screen", self.action_help)
         yield SystemCommand(
             "Look", "Dark, light, high contrast, one after another", self.action_look

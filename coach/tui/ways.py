@@ -272,6 +272,12 @@ class WaysApp(SittingApp):
         self.push_screen(PackScreen(bench))
         self.push_screen(PreviewScreen(bench, self.first_excuse))
 
+    def action_handbook(self) -> None:
+        """Read the handbook."""
+        from coach.tui.screens.handbook import HandbookScreen
+
+        self.push_screen(HandbookScreen())
+
     def action_settings(self) -> None:
         """See and change what was chosen."""
         from coach.tui.screens.settings import SettingsScreen

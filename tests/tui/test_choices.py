@@ -17,6 +17,7 @@ from coach.tui.screens.call import CallScreen
 from coach.tui.screens.calls import CallsScreen
 from coach.tui.screens.debrief import DebriefScreen
 from coach.tui.screens.drill import DrillScreen
+from coach.tui.screens.handbook import HandbookScreen
 from coach.tui.screens.home import HomeScreen
 from coach.tui.screens.lookup import LookupScreen
 from coach.tui.screens.progress import ProgressScreen
@@ -159,6 +160,7 @@ ROUTES = {
     BriefScreen: ["enter"],
     CallScreen: ["enter", "enter"],
     TourScreen: ["down", "enter"],
+    HandbookScreen: ["question_mark", "h"],
 }
 """The keys from a fresh home to each screen that does not first need something said."""
 LATER = {

@@ -38,8 +38,8 @@ _EVERYWHERE = {
 """What the keys do that every screen has; they are told last."""
 
 
-def _rank(binding: Binding) -> tuple[bool, bool]:
-    return binding.action in _EVERYWHERE, not binding.show
+def _rank(binding: Binding) -> tuple[bool, bool, bool]:
+    return binding.action in _EVERYWHERE, not binding.tooltip, not binding.show
 
 
 def key_name(key: str) -> str:
@@ -92,6 +92,7 @@ class HelpScreen(ModalScreen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("h", "handbook", "handbook", tooltip="The handbook"),
         Binding("escape,question_mark,f1,q,enter", "dismiss", "close", key_display="esc"),
     ]
 
@@ -100,6 +101,12 @@ class HelpScreen(ModalScreen[None]):
         self._title = title
         self._about = about
         self._lines = help_lines(bindings)
+
+    def action_handbook(self) -> None:
+        """On to the handbook."""
+        from coach.tui.screens.handbook import HandbookScreen
+
+        self.app.switch_screen(HandbookScreen())
 
     def compose(self) -> ComposeResult:
         """What the screen is for, then its keys."""
@@ -110,5 +117,5 @@ class HelpScreen(ModalScreen[None]):
         ]
         with VerticalScroll() as frame:
             frame.border_title = Content(f"Help: {self._title}")
-            frame.border_subtitle = Content("esc closes")
+            frame.border_subtitle = Content("h handbook · esc closes")
             yield Static(Stack(parts), markup=False)

@@ -61,7 +61,7 @@ class LookupScreen(CoachScreen):
         & > #said {
             height: 1fr;
             padding: 0 2;
-            & > Static { height: auto; }
+            & > Static { height: auto; max-width: 120; }
         }
         & > #rest {
             height: auto;

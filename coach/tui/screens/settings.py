@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Center, Horizontal, Vertical, VerticalScroll
 from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
@@ -43,7 +43,8 @@ class SettingsScreen(CoachScreen):
     ]  # fmt: skip
     DEFAULT_CSS = """
     SettingsScreen {
-        & > Horizontal { height: 1fr; padding: 1 1 0 1; }
+        & > Center { height: 1fr; }
+        & Center > Horizontal { height: 1fr; padding: 1 1 0 1; max-width: 130; }
         & #choices { width: 1fr; height: 1fr; }
         & #list { height: 1fr; }
         & #typed {
@@ -66,10 +67,10 @@ class SettingsScreen(CoachScreen):
         }
         &.-slim #look { display: none; }
         &.-medium #look, &.-wide #look { width: 48; }
-        &.-tall > Horizontal { padding: 1 2; }
-        &.-tall #look { padding: 1 2; }
-        &.-wide > Horizontal { max-width: 140; }
-        &.-wide { align-horizontal: center; }
+        &.-tall Center > Horizontal { padding: 2 4 1 4; }
+        &.-tall #list { padding: 1 1; }
+        &.-tall #choices { height: 26; }
+        &.-tall #look { padding: 1 2; height: 26; }
     }
     """
 
@@ -80,7 +81,7 @@ class SettingsScreen(CoachScreen):
         typed = Input(id="typed", select_on_focus=True)
         look = VerticalScroll(Static(id="card", markup=False), id="look", can_focus=False)
         look.border_title = "What it means"
-        yield Horizontal(Vertical(menu, typed, id="choices"), look)
+        yield Center(Horizontal(Vertical(menu, typed, id="choices"), look))
 
     def on_mount(self) -> None:
         """Show every choice as it stands."""

@@ -5,17 +5,19 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Button, Static
+from textual.widgets import Static
+from textual.widgets.option_list import Option
 
 from coach.practice.tour import AFTERWARDS, WELCOME, guide
 from coach.tui.rows import BLANK, Stack, text
 from coach.tui.screens.call import CallScreen
 from coach.tui.screens.talk import Phase
 from coach.tui.widgets.call_over import CallOver
+from coach.tui.widgets.menu import Menu
 
 if TYPE_CHECKING:
     from textual.visual import Visual
@@ -40,44 +42,41 @@ class WelcomeScreen(ModalScreen[bool]):
             padding: 1 3;
             & > Static { height: auto; }
         }
-        & Horizontal { height: 1; margin-top: 1; align-horizontal: left; }
-        & Button { margin-right: 2; &:focus { text-style: bold reverse; } }
+        & Menu, & Menu:focus { height: auto; margin-top: 1; border: none; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "press", "begin", tooltip="Begin with the tour"),
-        Binding("right,down", "app.focus_next", "next", show=False, tooltip="The other button"),
-        Binding("left,up", "app.focus_previous", "before", show=False, tooltip="The other button"),
         Binding("escape,q", "skip", "not now", tooltip="Not now; the palette has it, as Tour"),
     ]
 
     def compose(self) -> ComposeResult:
-        """A few sentences and two buttons."""
+        """A few sentences and two ways on."""
         parts: list[Visual] = [text("Welcome.", "bold $primary")]
         for paragraph in WELCOME:
             parts += [BLANK, text(paragraph)]
         with VerticalScroll(can_focus=False) as frame:
             frame.border_title = Content("coach")
-            frame.border_subtitle = Content("enter begins · esc not now")
+            frame.border_subtitle = Content("enter chooses · esc not now")
             yield Static(Stack(parts), markup=False)
-            with Horizontal():
-                yield Button("Play the small call", id="begin", compact=True, variant="primary")
-                yield Button("Not now", id="skip", compact=True)
+            menu = Menu(id="ways")
+            menu.add_options(
+                [
+                    Option(text("Play the small call"), id="begin"),
+                    Option(text("Not now; ^p Tour has it later"), id="skip"),
+                ]
+            )
+            yield menu
 
     def on_mount(self) -> None:
         """Enter begins."""
-        self.query_one("#begin").focus()
+        menu = self.query_one(Menu)
+        menu.highlighted = 0
+        menu.focus()
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
+    def on_option_list_option_selected(self, event: Menu.OptionSelected) -> None:
         """Begin, or not."""
         event.stop()
-        self.dismiss(event.button.id == "begin")
-
-    def action_press(self) -> None:
-        """Press the button that has the focus."""
-        focused = self.focused
-        if isinstance(focused, Button):
-            focused.press()
+        self.dismiss(event.option_id == "begin")
 
     def action_skip(self) -> None:
         """Not now."""
