@@ -89,7 +89,9 @@ def set_star(ref: str, starred: bool) -> None:
 
 def _write(statement: str, values: tuple[str | int, ...]) -> None:
     path = usage_path()
-    os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - as above
+    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120 - as above
+    # Made for its owner alone; SQLite would ask the umask.
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     connection = sqlite3.connect(path, isolation_level=None, timeout=_WAIT_SECONDS)
     try:
         connection.execute("BEGIN IMMEDIATE")

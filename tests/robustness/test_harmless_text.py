@@ -225,14 +225,16 @@ def test_evil_records_that_were_imported_are_told_harmlessly_by_every_command(ho
     path = tmp_path / "evil.jsonl"
     path.write_text("\n".join(json.dumps(evil(attempt)) for attempt in attempts))
     who = f"mina {EVIL}".replace("\x00", "")
-    told = b""
+    query, told = EVIL.replace("\x00", ""), b""
     for words in (
         ["records", "import", str(path)],
-        ["progress"], ["progress", "--everyone"], ["review", "--list"], ["review", "--everyone"], ["team", "report"],
-        ["report", "--everyone", "-o", str(tmp_path / "page.html")], ["erase", "--trainee", who],
-        ["play", "--continue", "--plain", "--as", who], ["doctor"], ["library"], ["lookup", EVIL.replace("\x00", "")],
-        ["score", "corner-shop/till/at-the-till", EVIL.replace("\x00", "")], [EVIL.replace("\x00", "")],
-        ["play", EVIL.replace("\x00", ""), "--plain"], ["help", EVIL.replace("\x00", "")],
+        ["progress", "--all"], ["progress", "--all", "--csv"], ["review", "--all"], ["review", attempts[0]["id"], "--all"],
+        ["review", attempts[0]["id"], "1", "--all"], ["review", "--conduct", "--all"], ["records", "waiting"],
+        ["team", str(path)], ["team", str(path), "--csv"], ["report", "--all", str(tmp_path / "page.html")],
+        ["report", "--all", "--markdown", "-"], ["erase", "--trainee", who], ["play", "--continue", "--plain", "--as", who],
+        ["doctor"], ["library"], ["lookup", query], ["score", "corner-shop/till/at-the-till", query], [query],
+        ["play", query, "--plain"], ["help", query], ["rules", query], ["pack", "check", query], ["settings", "get", query],
+        ["records", "import", query], ["backup", "--restore", query], ["doctor", query], ["pack", "install", query],
     ):  # fmt: skip
         done = subprocess.run(
             [sys.executable, "-m", "coach", *words, *(["--packs", str(PACKS)] if words[0] in {"play", "score"} else [])],
