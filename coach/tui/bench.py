@@ -31,6 +31,11 @@ class Bench:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="workbench")
         self._waiting = 0
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is being done at the workbench."""
+        return self._waiting > 0
+
     async def do(self, what: Callable[[Workbench], T]) -> T:
         """Do something at the workbench. Raises what it raises."""
         loop = asyncio.get_running_loop()
@@ -48,6 +53,6 @@ class Bench:
 
     async def look(self, now: float) -> Report | None:
         """What a save has changed, if anything; nothing while something is being done."""
-        if self._waiting or not self.scored:
+        if self.busy or not self.scored:
             return None
         return await self.do(lambda _: self._watch.look(now))

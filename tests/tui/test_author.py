@@ -232,6 +232,31 @@ async def test_a_save_in_the_editor_shows_the_excuse_anew(coach, preview, folder
         assert "nothing to mend" in screen_text(app)
 
 
+async def test_a_look_that_takes_long_still_tells_what_it_found(
+    coach, bench, folder, settle, monkeypatch
+):
+    path = folder / "excuses" / "excuses.yaml"
+    app = coach()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        app.push_screen(PreviewScreen(bench, "boss-decides", every=0))
+        await settle(pilot)
+        screen = app.screen
+        path.write_text(path.read_text().replace("The boss decides about", "Himself decides about"))
+        check, ticks = bench.work.check, []
+
+        def slowly():
+            app.call_from_thread(lambda: ticks.append(screen._tick()))
+            return check()
+
+        monkeypatch.setattr(bench.work, "check", slowly)
+        for now in range(100, 104):
+            screen.look_for_saves(float(now))
+            await settle(pilot)
+        assert ticks
+        assert "Himself decides about payments." in screen_text(app)
+
+
 async def test_an_excuse_that_is_taken_out_leads_back_to_the_pack(
     coach, preview, folder, settle, saving
 ):

@@ -35,10 +35,11 @@ class AtBenchScreen(CoachScreen):
             self.set_interval(self.every, self._tick)
 
     def _tick(self) -> None:
-        if self.is_current:
+        if self.is_current and not self.bench.busy:
             self.look_for_saves(monotonic())
 
-    @work(exclusive=True, group="saves")
+    # Not exclusive: a look that another one ended could not tell what it had found any more.
+    @work(group="saves")
     async def look_for_saves(self, now: float) -> None:
         """Look whether the pack was saved, and show what that changed."""
         report = await self.bench.look(now)
