@@ -171,8 +171,6 @@ class WaysApp(SittingApp):
     def _begin_tour(self, wanted: bool | None) -> None:
         if wanted:
             self.action_tour()
-        else:
-            self.notify("^p Tour plays it whenever you like.", markup=False)
 
     @work(exclusive=True, group="way")
     async def pause(self, play: "CallInPlay", draft: str) -> None:

@@ -24,7 +24,9 @@ from coach.tui.words import score_words, verdict_words
 _SHORT_QUOTE = 30
 _LONG_QUOTE = 60
 _ROOMY = 76
-"""From how many cells on things stand side by side."""
+"""From how many cells on a quote and its reason stand side by side."""
+_BESIDE = 60
+"""From how many cells on a better line stands beside one's own."""
 
 
 class MarkRow(Static):
@@ -288,7 +290,7 @@ def _better(reply: str, better: str) -> Visual:
         Cell(Content.assemble(title, "\n", line)),
         gap=4,
     )
-    return Wider(Stack([title, line]), both, least=_ROOMY)
+    return Wider(Stack([title, line]), both, least=_BESIDE)
 
 
 def _models(models: Sequence[str]) -> Visual:
