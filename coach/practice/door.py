@@ -195,7 +195,8 @@ class Practice:
         told_of = self.everyone() if everybody else (self.figures(),)
         if not any(one.since for one in told_of):
             raise PracticeError("There is no practice to report on yet.", 1)
-        return plain.page(told_of) if markdown else html.page(told_of)
+        disputed = self.reviewing().disagreements() if everybody else ()
+        return plain.page(told_of, disputed) if markdown else html.page(told_of, disputed)
 
     def reviewing(self, *, everybody: bool = False) -> Reviewing:
         """Looking back at this trainee's attempts, or at everybody's."""

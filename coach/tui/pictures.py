@@ -133,7 +133,7 @@ async def _tour(app: CoachApp, pilot: "Pilot[object]") -> AsyncIterator[str]:
     app.action_progress()
     await _settle(pilot)
     yield "progress"
-    await pilot.press("t")
+    await pilot.press("2")
     await _settle(pilot)
     yield "curves"
     app.action_home()

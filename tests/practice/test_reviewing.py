@@ -149,3 +149,18 @@ def test_every_figure_opens_the_replies_behind_it(opened, month):
     assert len(looking.behind(week=week.week, most=10_000)) == week.replies
     assert len(looking.behind(conduct=True, most=10_000)) == told.fail + told.minor
     assert looking.replay(looking.behind(most=1)[0].attempt)
+
+
+@pytest.mark.parametrize("markdown", [False, True])
+def test_the_report_on_everybody_says_where_people_disagree(opened, month, markdown):
+    practice = opened(month)
+    reviewing = practice.reviewing()
+    assert "disagree with the machine" not in practice.report(everybody=True, markdown=markdown)
+    excuse = reviewing.behind(most=1)[0].excuse
+    alike = [one for one in reviewing.behind(most=10_000) if one.excuse == excuse][:3]
+    for one in alike:
+        band = 4 if one.band < 4 else 0
+        reviewing.correct(one.attempt, one.number, band, reason="It names the day.", by="Ruth")
+    page = practice.report(everybody=True, markdown=markdown)
+    assert "Where people disagree with the machine" in page
+    assert "It names the day." in page

@@ -3,13 +3,18 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coach.domain.excuse import SKILLS
 from coach.domain.figures import Figures, HeatCell
 from coach.domain.progress import FAMILIES
 from coach.domain.safe import shown
+from coach.practice.report import disputed as disputes
 from coach.practice.report import plots, words
 from coach.practice.report.plots import Series
+
+if TYPE_CHECKING:
+    from coach.practice.reviewing import Disagreement
 
 _STYLE = Path(__file__).with_name("report.css")
 _CALLS = 12
@@ -17,14 +22,17 @@ _WEEKS = 26
 """Weeks in plots and tables: half a year."""
 
 
-def page(all_of_them: Sequence[Figures]) -> str:
-    """The report on one trainee, or on several with an overview in front."""
+def page(all_of_them: Sequence[Figures], disputed: "Sequence[Disagreement]" = ()) -> str:
+    """The report on one trainee, or on several with an overview in front.
+
+    `disputed` are excuses on which people keep correcting the machine.
+    """
     told = [one for one in all_of_them if one.since]
     names = [shown(one.trainee) for one in told]
     title = f"Practice of {names[0]}" if len(names) == 1 else "Practice of everybody"
     body = "".join(_person(one, alone=len(told) == 1) for one in told)
     if len(told) != 1:
-        body = f'<header><h1>{title}</h1><p class="purpose">{words.PURPOSE}</p></header>{_overview(told)}{body}'
+        body = f'<header><h1>{title}</h1><p class="purpose">{words.PURPOSE}</p></header>{_overview(told)}{_disputed(disputed)}{body}'
     return document(title, body)
 
 
@@ -63,6 +71,16 @@ def _overview(told: Sequence[Figures]) -> str:
         "last 14 days",
     ]
     return f"<section><h2>Everybody</h2>{_table(head, rows)}</section>"
+
+
+def _disputed(found: "Sequence[Disagreement]") -> str:
+    if not found:
+        return ""
+    cells = [[_text(cell) for cell in row] for row in disputes.rows(found)]
+    return (
+        f"<section><h2>{disputes.TITLE}</h2><p>{_text(disputes.ABOUT)}</p>"
+        f"{_table(disputes.HEAD, cells)}</section>"
+    )
 
 
 def _person(told: Figures, *, alone: bool) -> str:

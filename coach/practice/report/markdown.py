@@ -2,18 +2,26 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from coach.domain.excuse import SKILLS
 from coach.domain.figures import Figures
 from coach.domain.progress import FAMILIES
 from coach.domain.safe import shown
+from coach.practice.report import disputed as disputes
 from coach.practice.report import words
+
+if TYPE_CHECKING:
+    from coach.practice.reviewing import Disagreement
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
-def page(all_of_them: Sequence[Figures]) -> str:
-    """The report on one trainee, or on several with an overview in front."""
+def page(all_of_them: Sequence[Figures], disputed: "Sequence[Disagreement]" = ()) -> str:
+    """The report on one trainee, or on several with an overview in front.
+
+    `disputed` are excuses on which people keep correcting the machine.
+    """
     told = [one for one in all_of_them if one.since]
     if len(told) == 1:
         return "\n".join(_person(told[0], "#", alone=True)) + "\n"
@@ -25,6 +33,9 @@ def page(all_of_them: Sequence[Figures]) -> str:
     ]  # fmt: skip
     head = ["who", "days", "replies", "calls", "quality", "conduct failed", "to work on"]
     lines += _table(head, rows)
+    if disputed:
+        cells = [[_text(cell) for cell in row] for row in disputes.rows(disputed)]
+        lines += ["", f"## {disputes.TITLE}", "", disputes.ABOUT, "", *_table(disputes.HEAD, cells)]
     for one in told:
         lines += ["", *_person(one, "##", alone=False)]
     return "\n".join(lines) + "\n"

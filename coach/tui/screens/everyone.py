@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from coach.domain.excuse import SKILLS
 from coach.domain.figures import SHORT_NOTE
 from coach.domain.safe import shown
-from coach.tui.rows import Cell, Row, text
+from coach.tui.rows import BLANK, Cell, Row, Stack, text
 from coach.tui.screens.base import CoachScreen
 from coach.tui.theme import skill_style
 from coach.tui.widgets.menu import Menu
@@ -23,7 +23,10 @@ from coach.tui.words import counted
 
 if TYPE_CHECKING:
     from coach.domain.figures import Figures
+    from coach.practice.reviewing import Disagreement
 
+_DISPUTED = 6
+"""So many disputed excuses are listed; the report on everybody lists all."""
 _WIDE = 130
 """Columns from which on every skill has a column."""
 
@@ -71,9 +74,13 @@ class EveryoneScreen(CoachScreen):
     @work(exclusive=True)
     async def read(self) -> None:
         """Read how everybody stands, and show it."""
-        told = await self.ask(lambda practice: practice.everyone())
-        if told is not None:
+        found = await self.ask(
+            lambda practice: (practice.everyone(), practice.reviewing().disagreements())
+        )
+        if found is not None:
+            told, disputed = found
             self._all = told
+            self.query_one("#note", Static).update(_notes(disputed))
             self.title_line("Everyone", counted(len(told), "trainee"))
             self.draw()
         self.reading = False
@@ -100,6 +107,19 @@ class EveryoneScreen(CoachScreen):
         _, _, name = (event.option_id or "").partition(":")
         if name:
             self.app.push_screen(ProgressScreen(name))
+
+
+def _notes(disputed: "tuple[Disagreement, ...]") -> Stack:
+    """What scores are for, and where people keep correcting the machine."""
+    lines = [text(SHORT_NOTE, "$quiet")]
+    if disputed:
+        lines += [BLANK, text("People keep correcting the machine on these excuses:", "$warning")]
+    for one in disputed[:_DISPUTED]:
+        of = f" ({one.skill})" if one.skill else ""
+        corrected = f"{one.corrected} of {counted(one.replies, 'reply', 'replies')} corrected"
+        words = f"{shown(one.excuse)}{of}: {corrected}, {one.difference:+.1f} bands on average"
+        lines.append(text(words))
+    return Stack(lines)
 
 
 def _row(*parts: Content, wide: bool) -> Row:
