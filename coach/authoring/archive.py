@@ -4,6 +4,7 @@ An archive comes from strangers: absolute paths, `..`, links, devices, absurd si
 but plain content files are refused before a byte is written.
 """
 
+import hashlib
 import lzma
 import shutil
 import subprocess
@@ -27,6 +28,8 @@ MOST_RATIO = 200
 _ENDINGS = {".yaml", ".yml", ".md", ".txt", ".json"}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _SOURCE = ".coach-source"
+_DIGEST = ".coach-digest"
+"""The hash of an installed pack as it came: what differs from it was changed here."""
 _GIT_SECONDS = 120
 
 
@@ -49,6 +52,8 @@ class Installed(msgspec.Struct, frozen=True):
     """Where it came from."""
     folder: str
     """Where it is kept."""
+    kept: str = ""
+    """Where the author's own changes to it were put aside; empty: there were none."""
 
 
 def personal_folder() -> Path:
@@ -99,13 +104,10 @@ def install(source: str, *, replace: bool = False) -> Installed:
             source if "://" in source or source.endswith(".git") else str(Path(source).absolute()),
             encoding="utf-8",
         )
-        old = target.with_name(f".{pack.id}.old")
-        shutil.rmtree(old, ignore_errors=True)
-        if target.exists():
-            target.rename(old)
+        (new / _DIGEST).write_text(_digest(new), encoding="ascii")
+        kept = _aside(target) if target.exists() else ""
         new.rename(target)
-        shutil.rmtree(old, ignore_errors=True)
-    return _installed(target)
+    return msgspec.structs.replace(_installed(target), kept=kept)
 
 
 def update(pack_id: str) -> Installed:
@@ -114,10 +116,39 @@ def update(pack_id: str) -> Installed:
 
 
 def remove(pack_id: str) -> Installed:
-    """Remove an installed pack; records of it are kept. Raises ArchiveError."""
+    """Remove an installed pack; records of it, and what was changed in it, are kept.
+
+    Raises ArchiveError.
+    """
     found = find(pack_id)
-    shutil.rmtree(found.folder)
-    return found
+    return msgspec.structs.replace(found, kept=_aside(Path(found.folder)))
+
+
+def _aside(folder: Path) -> str:
+    """Take a pack's folder away: deleted where it is as it came, else put aside; says where."""
+    digest = folder / _DIGEST
+    if digest.is_file() and digest.read_text(encoding="ascii") == _digest(folder):
+        shutil.rmtree(folder)
+        return ""
+    place = Path(data_dir()) / "changed-packs"
+    place.mkdir(parents=True, exist_ok=True)
+    number = 1
+    while (place / f"{folder.name}-{number}").exists():
+        number += 1
+    target = place / f"{folder.name}-{number}"
+    folder.rename(target)
+    return str(target)
+
+
+def _digest(folder: Path) -> str:
+    made = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        if path.is_file() and not any(part.startswith(".") for part in inside.parts):
+            content = path.read_bytes()
+            made.update(f"{inside.as_posix()}\0{len(content)}\0".encode())
+            made.update(content)
+    return made.hexdigest()
 
 
 def find(pack_id: str) -> Installed:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
 
+from coach.cli import pack_travel
 from coach.cli.common import say_error
 from coach.content.packs import pack_folders, read_pack
 from coach.domain.safe import shown
@@ -101,22 +102,24 @@ def _parser() -> argparse.ArgumentParser:
     schema.add_argument("--write", type=Path, metavar="DIR", help="write all of them into DIR")
     translate = _action(
         actions, "translate", "a table of all texts for another language, and the pack made from it",
-        _translate,
+        pack_travel.translate,
     )  # fmt: skip
     translate.add_argument("folder", type=Path)
     translate.add_argument("language", help="a language tag: de, pt-BR")
     translate.add_argument(
         "--into", type=Path, metavar="FOLDER", help="make the translated pack in FOLDER"
     )
-    build = _action(actions, "build", "make one archive of a pack", _build)
+    build = _action(actions, "build", "make one archive of a pack", pack_travel.build)
     build.add_argument("folder", type=Path)
     build.add_argument("-o", "--output", type=Path)
-    install = _action(actions, "install", "install an archive, a folder or a git address", _install)
+    install = _action(
+        actions, "install", "install an archive, a folder or a git address", pack_travel.install
+    )
     install.add_argument("source")
-    _action(actions, "list", "installed packs", _list)
+    _action(actions, "list", "installed packs", pack_travel.listing)
     for name, text, made in (
-        ("remove", "remove an installed pack; its records stay", _remove),
-        ("update", "install a pack anew from where it came", _update),
+        ("remove", "remove an installed pack; its records stay", pack_travel.remove),
+        ("update", "install a pack anew from where it came", pack_travel.update),
     ):
         _action(actions, name, text, made).add_argument("pack")
     return parser
@@ -341,98 +344,4 @@ def _schema(options: argparse.Namespace) -> int:
             print(f"made {path}")
         return 0
     print(json.dumps(schema_of(options.kind or "excuses"), indent=1, ensure_ascii=False))
-    return 0
-
-
-def _translate(options: argparse.Namespace) -> int:
-    from coach.authoring.translating import (
-        TranslateError,
-        table_path,
-        translate_into,
-        update_table,
-    )
-
-    folder, language = options.folder, options.language
-    try:
-        if options.into:
-            count = translate_into(folder, language, options.into)
-        else:
-            count = update_table(folder, language)
-    except TranslateError as error:
-        say_error(str(error))
-        return 2
-    except OSError as error:
-        say_error(f"The translation could not be written: {error.strerror}.")
-        return 3
-    print(f"{'made' if options.into else 'wrote'} {options.into or table_path(folder, language)}")
-    print(
-        f"{count.texts} texts: {count.texts - count.missing} translated, {count.missing} missing, "
-        f"{count.changed} changed since."
-    )
-    if options.into:
-        print(f"Next: coach pack check {options.into}")
-    else:
-        print(
-            f"Next: write the translations; then coach pack translate {folder} {language} --into FOLDER"
-        )
-    return 1 if options.into and (count.missing or count.changed) else 0
-
-
-def _build(options: argparse.Namespace) -> int:
-    from coach.authoring import archive
-
-    return _travel(lambda: f"built {archive.build(options.folder, options.output)}")
-
-
-def _install(options: argparse.Namespace) -> int:
-    from coach.authoring import archive
-
-    def do() -> str:
-        pack = archive.install(options.source)
-        return f"installed {pack.id} {pack.version} ({shown(pack.licence)}): {shown(pack.title)}"
-
-    return _travel(do)
-
-
-def _update(options: argparse.Namespace) -> int:
-    from coach.authoring import archive
-
-    def do() -> str:
-        before = archive.find(options.pack).version
-        pack = archive.update(options.pack)
-        return f"updated {pack.id}: {before} -> {pack.version}"
-
-    return _travel(do)
-
-
-def _remove(options: argparse.Namespace) -> int:
-    from coach.authoring import archive
-
-    return _travel(lambda: f"removed {archive.remove(options.pack).id}; records of it are kept")
-
-
-def _list(_: argparse.Namespace) -> int:
-    from coach.authoring.archive import installed
-
-    packs = installed()
-    for pack in packs:
-        print(
-            f"{pack.id:<24} {pack.version:<10} {shown(pack.licence):<20} {shown(pack.title)}\n  from {shown(pack.source)}"
-        )
-    if not packs:
-        print("No packs are installed. The shipped ones are always there: coach library")
-    return 0 if packs else 1
-
-
-def _travel(do: Callable[[], str]) -> int:
-    from coach.authoring.archive import ArchiveError
-
-    try:
-        print(do())
-    except ArchiveError as error:
-        say_error(str(error))
-        return 2
-    except OSError as error:
-        say_error(f"The pack could not be written: {error.strerror}.")
-        return 3
     return 0

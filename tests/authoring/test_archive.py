@@ -51,6 +51,24 @@ def test_an_installed_pack_is_brought_up_to_date_from_where_it_came(pack, home, 
     assert archive.update("corner-shop").version == "1.1.0"
 
 
+def test_what_was_changed_in_an_installed_pack_is_put_aside_and_never_lost(pack, home, tmp_path):
+    import shutil
+
+    own = tmp_path / "corner-shop"
+    shutil.copytree(pack, own)
+    archive.install(str(own))
+    assert archive.update("corner-shop").kept == ""
+    place = archive.personal_folder() / "corner-shop" / "excuses" / "all.yaml"
+    place.write_text(place.read_text() + "# mine\n")
+    kept = archive.update("corner-shop").kept
+    assert "# mine" in (archive.Path(kept) / "excuses" / "all.yaml").read_text()
+    assert "# mine" not in place.read_text()
+    place.write_text(place.read_text() + "# mine again\n")
+    assert archive.remove("corner-shop").kept != kept
+    assert archive.installed() == []
+    assert "corner-shop" not in load().packs
+
+
 def test_a_pack_comes_from_a_git_address_without_its_hooks(pack, home, tmp_path):
     import shutil
 
