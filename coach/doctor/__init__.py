@@ -7,7 +7,7 @@ be made again, the mode of a file); those carry a `fix`, which only `--fix` runs
 import sqlite3
 from collections.abc import Callable
 
-from coach.doctor import content, disk, program, records, screen
+from coach.doctor import content, disk, program, records, screen, store
 from coach.doctor.finding import Area, Finding, State, worst
 
 __all__ = ["AREAS", "Finding", "State", "examine", "mended", "worst"]
@@ -21,6 +21,7 @@ AREAS: dict[str, Callable[[Area], None]] = {
     "libraries": content.look_at_libraries,
     "index": content.look_at_index,
     "settings": content.look_at_settings,
+    "store": store.look,
 }
 """What is examined, in this order."""
 

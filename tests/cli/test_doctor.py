@@ -16,7 +16,17 @@ from coach.practice import open_practice
 from coach.storage.database import open_records
 
 PACK = Path(__file__).parent.parent / "packs" / "corner-shop"
-EVERY = {"program", "terminal", "clipboard", "folders", "records", "libraries", "index", "settings"}
+EVERY = {
+    "program",
+    "terminal",
+    "clipboard",
+    "folders",
+    "records",
+    "libraries",
+    "index",
+    "settings",
+    "store",
+}
 
 
 @pytest.fixture
