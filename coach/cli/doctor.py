@@ -30,7 +30,7 @@ def run(argv: list[str]) -> int:
 
     parser = argparse.ArgumentParser(
         prog="coach doctor",
-        description="Check terminal, clipboard, folders, records, libraries, index and settings.",
+        description="Check terminal, clipboard, folders, records, libraries, index, settings and store.",
         epilog=HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
