@@ -39,10 +39,10 @@ def _web(**named: object) -> None:
     serve(**named)  # type: ignore[arg-type]  # handed through as it came
 
 
-def _seat() -> None:
-    from coach.tui.web.lifeline import hold
+def _seat(*given: object) -> int:
+    from coach.tui.web.visiting import run
 
-    hold()
+    return run(*given)  # type: ignore[arg-type]  # handed through as it came
 
 
 if __name__ == "__main__":

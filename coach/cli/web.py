@@ -11,6 +11,9 @@ from coach.cli.messages import say_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+
+    from coach.practice import Practice
 
 PASSWORD = "COACH_WEB_PASSWORD"  # noqa: S105 - the name of a variable
 SHORTEST = 8
@@ -134,16 +137,21 @@ def _tell(address: str, made: str, *, loopback: bool, encrypted: bool) -> None:
 
 def _seat(argv: list[str]) -> int:
     """The process of one visitor: the screens, until the visitor or the server is gone."""
-    from coach.cli.common import add_practice_options, practice_of
+    from coach.cli.common import add_practice_options
     from coach.cli.main import WIRED
     from coach.cli.settled import settled
 
     parser = argparse.ArgumentParser(prog="coach web --seat")
     add_practice_options(parser)
     options = parser.parse_args(argv)
-    cast("Callable[..., None]", WIRED["seat"])()
-    open_screens = cast("Callable[..., int]", WIRED["screens"])
-    return open_screens(partial(practice_of, options), settings=settled(options))
+    seat = cast("Callable[..., int]", WIRED["seat"])
+    return seat(partial(_visit, options.trainee, options.packs), settled(options))
+
+
+def _visit(name: str, packs: Path | None) -> "AbstractContextManager[Practice]":
+    from coach.practice import open_practice  # after the screens' first paint
+
+    return open_practice(trainee=name, packs=packs, visiting=True)
 
 
 def _is_loopback(host: str) -> bool:

@@ -12,6 +12,7 @@ from coach.practice.door import Practice, packs_in
 from coach.practice.playing import CallInPlay, Wiring
 from coach.practice.staging import Scorer
 from coach.practice.views import PracticeError
+from coach.practice.visiting import Visit
 
 __all__ = [
     "CallInPlay",
@@ -39,9 +40,15 @@ def scorer_for(library: Library) -> Scorer:
 
 @contextmanager
 def open_practice(
-    home: Path | None = None, trainee: str = "", packs: Path | None = None
+    home: Path | None = None,
+    trainee: str = "",
+    packs: Path | None = None,
+    *,
+    visiting: bool = False,
 ) -> Iterator[Practice]:
     """Practice of `trainee` with the records in `home`, or in the usual place.
+
+    A visiting trainee is shown nobody else's records.
 
     Raises PracticeError where the records cannot be opened (exit code 3).
     """
@@ -56,7 +63,8 @@ def open_practice(
     try:
         wiring = Wiring(records=records, now=utc_now, new_id=lambda: str(uuid4()))
         name = trainee or default_trainee()
-        yield Practice(wiring, packs_in(packs), scorer_for, name, team_board())
+        made = Visit if visiting else Practice
+        yield made(wiring, packs_in(packs), scorer_for, name, team_board())
     finally:
         records.close()
 

@@ -18,7 +18,7 @@ def assigned_lines(assigned: "tuple[AssignedCall, ...]") -> Iterator[tuple[str, 
 
 
 def stands(card: "AssignedCall") -> str:
-    """How an assignment stands: `by Fri 27 Nov · pass 80 · 1 of 3 attempts`."""
+    """How an assignment stands: `by 27 Nov · pass 80 · 1/3 used`."""
     it = card.standing
     if not card.at_hand:
         return "this desk lacks its pack"
@@ -34,7 +34,7 @@ def stands(card: "AssignedCall") -> str:
 def _used(card: "AssignedCall") -> str:
     used = card.standing.used
     if card.attempts is not None:
-        return f"{used} of {card.attempts} attempts"
+        return f"{used}/{card.attempts} used"
     return f"best {card.standing.best}" if used else ""
 
 
@@ -42,4 +42,4 @@ def _day(day: str) -> str:
     if not day:
         return ""
     then = date.fromisoformat(day)
-    return f"{then:%a} {then.day} {then:%b}"
+    return f"{then.day} {then:%b}"

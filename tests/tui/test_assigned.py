@@ -51,8 +51,8 @@ async def test_home_shows_day_mark_and_attempts_and_opens_the_call(
         await settle(pilot)
         lines = [line for line in screen_text(app).splitlines() if "Assigned" in line]
         assert "The girl at the till" in lines[0]
-        assert "overdue since Fri 20 Feb · pass 63" in lines[0]
-        assert "by Fri 6 Mar · pass 80 · 0 of 3 attempts" in lines[1]
+        assert "overdue since 20 Feb · pass 63" in lines[0]
+        assert "by 6 Mar · pass 80 · 0/3 used" in lines[1]
         assert "this desk lacks its pack" in lines[2]
         assert len(lines) == 3
         await pilot.press("enter")
