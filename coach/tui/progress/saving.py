@@ -28,16 +28,26 @@ async def judge_all(screen: "CoachScreen", trainee: str) -> str:
     attempts = await screen.ask(lambda practice: practice.of(trainee).reviewing().all_ids())
     if attempts is None:
         return ""
+    from coach.tui.screens.long_work import LongWork
+
     added = moved = missing = 0
+    shown = LongWork("Judging again by today's scorer", len(attempts))
+    await screen.app.push_screen(shown)
     for number, attempt in enumerate(attempts, 1):
-        screen.title_line("Progress", f"judging again: {number} of {len(attempts)}")
+        if shown.stopped:
+            break
         done = await screen.ask(_rescoring(trainee, attempt))
         if done is None:
+            shown.finish()
             return ""
+        shown.step(number, done[0].title if done else "")
         added += sum(one.added for one in done)
         moved += sum(one.moved for one in done)
         missing += sum(bool(one.trouble) for one in done)
-    if not added:
+    shown.finish()
+    if shown.stopped:
+        words = f"Stopped. {counted(added, 'reply', 'replies')} judged again so far."
+    elif not added:
         words = "Today's scorer had judged every reply already."
     else:
         words = f"{counted(added, 'reply', 'replies')} judged again, {moved} moved to another band."

@@ -135,7 +135,7 @@ class HomeScreen(CoachScreen):
         if answer is not None:
             self._show(*answer)
             told = answer[0].progress
-            if not (told.replies or told.paused) and self.is_current:
+            if not (told.replies or told.paused) and self.is_active:
                 self.coach.offer_tour()
         self.reading = False
 
