@@ -1,6 +1,7 @@
 """The workbench: a pack being written, tried reply by reply, and bettered from what was tried."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -25,6 +26,7 @@ from coach.practice.staging import Scorer
 
 BANDS = {0: (0, 1), 1: (0, 1), 2: (2, 2), 3: (3, 4), 4: (3, 4)}
 """The bands a golden example is given: bad, middling or good, as they are usually written."""
+_FEW = 20
 
 
 class WorkbenchError(Exception):
@@ -86,6 +88,8 @@ class Workbench:
         self._known = known_rules
         self._scorer_for = scorer_for
         self._situations: dict[str, Situation] = {}
+        self._reach: dict[str, tuple[str, int, int]] = {}
+        self._places: dict[str, int] = {}
         self._unsound: frozenset[str] = frozenset()
         self._explainer: Explainer | None = None
         self._faults: dict[bytes, tuple[Fault, ...]] = {}
@@ -114,10 +118,10 @@ class Workbench:
 
     def entry(self, ref: str) -> Entry:
         """The entry of that name. Raises WorkbenchError."""
-        for entry in self.entries:
-            if entry.ref == ref:
-                return entry
-        known = ", ".join(entry.ref for entry in self.entries) or "none"
+        if ref in self._places:
+            return self.entries[self._places[ref]]
+        known = ", ".join(entry.ref for entry in self.entries[:_FEW]) or "none"
+        known += " and more" if len(self.entries) > _FEW else ""
         raise WorkbenchError(f"There is no excuse `{ref}` here. There are: {known}.")
 
     def calls(self) -> tuple[tuple[Call, str], ...]:
@@ -130,14 +134,8 @@ class Workbench:
 
     def problems_of(self, ref: str) -> tuple[Problem, ...]:
         """The problems that stand within an entry's lines."""
-        entry = self.entry(ref)
-        later = [
-            one.line for one in self.entries if one.file == entry.file and one.line > entry.line
-        ]
-        end = min(later, default=2**31)
-        return tuple(
-            p for p in self.problems if p.file == entry.file and entry.line <= p.line < end
-        )
+        file, begin, end = self._reach[self.entry(ref).ref]
+        return tuple(p for p in self.problems if p.file == file and begin <= p.line < end)
 
     def situation(self, ref: str) -> Situation:
         """The entry as the trainee will meet it. Raises WorkbenchError."""
@@ -284,6 +282,13 @@ class Workbench:
             sorted((entry for entry, _ in both.values()), key=lambda one: (one.file, one.line))
         )
         self._situations = {ref: situation for ref, (_, situation) in both.items()}
+        self._places = {entry.ref: place for place, entry in enumerate(self.entries)}
+        ends = [one.line if one.file == entry.file else 2**31
+                for entry, one in pairwise(self.entries)]  # fmt: skip
+        self._reach = {
+            entry.ref: (entry.file, entry.line, end)
+            for entry, end in zip(self.entries, [*ends, 2**31], strict=False)
+        }
         self._unsound = frozenset(kept)
 
     def _scored(self, reading: Reading, library: Library) -> list[Problem]:

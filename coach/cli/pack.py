@@ -234,13 +234,10 @@ def _check(options: argparse.Namespace) -> int:
     if text:
         print(text)
     if options.format == "text":
-        counts = {
-            name: sum(problem.severity == name for problem in checked.problems)
-            for name in ("error", "warning", "hint")
-        }
-        print(
-            f"{checked.packs} {'pack' if checked.packs == 1 else 'packs'} checked: {counts['error']} errors, {counts['warning']} warnings, {counts['hint']} hints."
-        )
+        from coach.cli.pack_watch import counts
+
+        packs = "1 pack" if checked.packs == 1 else f"{checked.packs} packs"
+        print(f"{packs} checked: {counts(checked.problems)}.")
         for pack in checked.unscored:
             print(
                 f"The responses of `{pack}` are too many to score here: `coach pack test` does it."

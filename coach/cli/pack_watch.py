@@ -4,7 +4,7 @@ import argparse
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Literal
@@ -246,7 +246,7 @@ def _saved(report: Report) -> str:
     return f"Saved {files}{more}: {len(report.new)} new, {report.mended} mended."
 
 
-def counts(problems: tuple[Problem, ...]) -> str:
+def counts(problems: Sequence[Problem]) -> str:
     """Problems counted by how grave they are: `1 error, 2 warnings, 0 hints`."""
     names: tuple[Literal["error", "warning", "hint"], ...] = ("error", "warning", "hint")
     parts = []
