@@ -111,6 +111,7 @@ def usage() -> str:
         "options:",
         "  --as NAME    practise as NAME; each name has its own record",
         "  --packs DIR  use the packs in DIR",
+        "  --plain      what to do today, as plain lines",
         "  --version    print the version",
         "  --completion SHELL  completion for bash, zsh or fish",
         "  -h, --help   print this page",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from coach.cli.common import add_practice_options, practice_of, say_error
 from coach.cli.main import WIRED
-from coach.cli.settled import add_screen_options, settled
+from coach.cli.settled import add_screen_options, add_switch, settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,9 +31,14 @@ def run(argv: list[str]) -> int:
         default="home",
         help="the screen to begin with",
     )
+    add_switch(parser, "plain")
     add_practice_options(parser)
     add_screen_options(parser)
     options = parser.parse_args(argv)
+    if options.screen == "home" and settled(options).on("plain"):
+        from coach.cli import today
+
+        return today.run(options)
     return show(options, screen=options.screen)
 
 

@@ -204,6 +204,17 @@ def test_programs_get_every_setting_as_json(capsys):
     }  # fmt: skip
 
 
+def test_plain_lines_once_chosen_need_no_screen(capsys):
+    assert run(["settings", "set", "plain", "on"]) == 0
+    capsys.readouterr()
+    assert run([]) == 0
+    said = capsys.readouterr().out
+    for words in ("Next: ", "(coach tour --plain)", "Drill: ", "Choose: ", "Worth knowing: "):
+        assert words in said
+    assert "\x1b" not in said
+    assert run(["--no-plain"]) == 2  # a screen needs a terminal
+
+
 def test_days_come_in_the_order_of_the_week():
     assert OPTIONS["easy_days"].parse(" Sun, mon,sun ") == ("mon", "sun")
     assert OPTIONS["easy_days"].parse("none") == ()
