@@ -68,7 +68,6 @@ def run(factory: "PracticeFactory", settings: "Settings") -> int:
     """Run the program for a visitor until they leave or the server is gone; returns the exit code."""
     hold()
     app = VisitorApp(factory, settings=settings)
-    app.offers_tour = True
     app.run()
     if app.trouble is not None:
         print(f"coach: {app.trouble}", file=sys.stderr)
