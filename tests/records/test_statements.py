@@ -178,13 +178,16 @@ def _iris(value):
 def test_every_name_that_statements_use_is_in_the_profile_and_on_the_page(desk):
     desk.practise()
     used = set(_iris(desk.statements(Form(typed="yes"))))
-    own = {one["id"] for one in PROFILE["concepts"]} | {PROFILE["id"]}
+    own = {one["id"] for one in PROFILE["concepts"]} | {one["id"] for one in PROFILE["versions"]}
     for iri in used:
         if iri.startswith(names.OWN):
             assert iri in own, iri
         assert iri.rpartition(":")[2].rpartition("/")[2] in PAGE, iri
     assert {names.extension(name) for name in names.EXTENSIONS} <= own
-    assert PROFILE["id"] == names.PROFILE
+    # A statement names the version; the profile as a whole has another name.
+    assert [one["id"] for one in PROFILE["versions"]] == [names.PROFILE]
+    assert {one["inScheme"] for one in PROFILE["concepts"]} == {names.PROFILE}
+    assert PROFILE["id"] != names.PROFILE
 
 
 def test_only_listed_extensions_can_be_used():
