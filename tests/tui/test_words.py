@@ -6,7 +6,9 @@ import pytest
 
 from coach.domain.drill_plan import Plan
 from coach.domain.excuse import SKILLS, Account
-from coach.tui.progress.trend import ago, smooth
+from coach.domain.figures import DayFigure
+from coach.tui.progress.today import drill_words, strip
+from coach.tui.progress.trend import ago, smooth, spread
 from coach.tui.screens.drill import comes_again
 from coach.tui.screens.home import drills, minutes
 from coach.tui.widgets.account_card import promises, since
@@ -133,3 +135,24 @@ def test_a_curve_is_the_mean_of_the_last_replies():
 def test_a_curve_counts_back_from_the_last_reply():
     assert ago(30) == ([0, -10, -20, -29], ["now", "10 back", "20 back", "29 back"])
     assert ago(2) == ([0, -1], ["now", "1 back"])
+
+
+def test_words_at_the_ends_of_curves_keep_apart_and_near_their_ends():
+    ends = [(70, "tone"), (71, "target"), (20, "appeal")]
+    assert spread(ends, 5) == {"appeal": 20, "tone": 68, "target": 73}
+    assert spread([], 5) == {}
+
+
+def test_the_bar_of_days_has_a_sign_for_each_and_a_dot_for_rest():
+    days = [DayFigure(day="2026-03-01", replies=3, minutes=8), DayFigure(day="2026-03-02", replies=0, minutes=0),
+            DayFigure(day="2026-03-03", replies=1, minutes=0)]  # fmt: skip
+    assert strip(tuple(days)) == "█·▁"
+    assert strip(()) == ""
+
+
+@pytest.mark.parametrize(
+    ("due", "new", "waiting", "said"),
+    [(("a",), (), 0, "1 due"), (("a", "b"), ("c",), 12, "2 due, 1 new; 12 more wait for the next days")],
+)  # fmt: skip
+def test_todays_drill_is_said_in_words(due, new, waiting, said):
+    assert drill_words(due, new, waiting) == said

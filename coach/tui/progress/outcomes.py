@@ -87,7 +87,7 @@ def _promised(figures: Figures) -> Iterator[Line]:
     if promised.without_amount:
         yield Line(_fact("without an amount", str(promised.without_amount), ""), opens)
     if promised.days is not None:
-        said = f"ahead, in the median of {promised.dated}"
+        said = f"ahead (median of {promised.dated})"
         yield Line(_fact("the promised day", counted(promised.days, "day"), said), opens)
 
 

@@ -38,8 +38,11 @@ _TITLES = {
 _WORDS = {
     "in_all": "in all", "mastery.excuses": "excuses", "mastery.share": "well %", "mastery.low": "from",
     "mastery.high": "to", "mastery.word": "how sure", "last_at": "last day", "taken_back": "taken back",
-    "without_amount": "without amount", "scorers": "scorer", "seconds": "seconds to answer",
+    "without_amount": "without amount", "scorers": "scorer", "seconds": "seconds to answer", "minor": "to mend",
+    "fail": "failed",
 }  # fmt: skip
+_NAMED = {"sums", "promised", "outcomes"}
+"""Tables whose lines are names of the program, not of packs or people."""
 _KEYS = {"heat": ("family", "skill"), "trend": ("week", "skill and scorer")}
 
 
@@ -143,7 +146,8 @@ class Sheet(DataTable[Text]):
         for column in table.columns:
             self.add_column(Text(_WORDS.get(column, column)), key=column)
         for (row, column), line in table.lines.items():
-            cells = [Text(shown(row)), *([Text(shown(column))] if second else [])]
+            words = _WORDS.get(row, row.replace("_", " ")) if table.name in _NAMED else row
+            cells = [Text(shown(words)), *([Text(shown(column))] if second else [])]
             for name in table.columns:
                 value = line.get(name)
                 number = isinstance(value, int) and not isinstance(value, bool)

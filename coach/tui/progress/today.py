@@ -23,6 +23,8 @@ from coach.tui.words import counted
 
 _BESIDE = 140
 """Columns from which on the curves stand beside."""
+_UNDER = 28
+"""Rows from which on the curves stand under it, where they cannot stand beside."""
 _ROOMY = 40
 """Rows from which on the map and the calls stand there too."""
 _HEIGHTS = "▁▂▃▄▅▆▇█"
@@ -45,6 +47,9 @@ class TodayPanel(Panel):
         & #gains, & #map { display: none; }
         &.-roomy #gains, &.-roomy #map { display: block; }
         & #gains { height: 1fr; margin-top: 1; }
+        &.-under .beside { layout: vertical; }
+        &.-under #left { width: 1fr; height: auto; }
+        &.-under #right { margin: 1 0 0 0; height: 1fr; }
     }
     """
 
@@ -78,11 +83,15 @@ class TodayPanel(Panel):
         cells = max(10, min(48, self.size.width // (4 if self._beside else 2) - 16))
         self.query_one("#skills", Lines).show(_skills(told.figures, cells))
         self.query_one("#days", Static).update(_days(told.figures, notes=not self._beside))
-        self.query_one("#right").display = self._beside
-        if self._beside:
+        under = not self._beside and self.size.height >= _UNDER and bool(told.figures.since)
+        self.set_class(under, "-under")
+        self.query_one("#right").display = self._beside or under
+        self.query_one("#notes").display = self._beside
+        roomy = self._beside and self.size.height >= _ROOMY
+        self.set_class(roomy, "-roomy")
+        if self._beside or under:
             self.query_one(TrendPlot).show(told)
-            roomy = self.size.height >= _ROOMY
-            self.set_class(roomy, "-roomy")
+        if self._beside:
             if roomy:
                 self.query_one(HeatMap).show(told.figures, tall=False)
                 self.query_one("#gains", Lines).show(played_lines(told, 24, recent=False))

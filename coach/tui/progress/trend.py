@@ -57,14 +57,25 @@ def weeks_of(figures: Figures) -> list[str]:
 
 
 def spread(ends: list[tuple[float, Skill]], apart: float) -> dict[Skill, float]:
-    """Where the words at the ends of curves stand, so that none covers another."""
-    placed: dict[Skill, float] = {}
-    last = -apart
-    for height, skill in sorted(ends):
-        last = max(height, last + apart)
-        placed[skill] = last
-    over = max(0.0, last - 100)
-    return {skill: height - over for skill, height in placed.items()}
+    """Where the words at the ends of curves stand: near their ends, and `apart` from each other."""
+    groups: list[list[tuple[float, Skill]]] = []
+    for end in sorted(ends):
+        groups.append([end])
+        while len(groups) > 1 and _foot(groups[-1], apart) < (
+            _foot(groups[-2], apart) + len(groups[-2]) * apart
+        ):
+            last = groups.pop()
+            groups[-1] += last
+    return {
+        skill: _foot(group, apart) + place * apart
+        for group in groups
+        for place, (_, skill) in enumerate(group)
+    }
+
+
+def _foot(group: list[tuple[float, Skill]], apart: float) -> float:
+    """Where the lowest of a group stands, so that together they are nearest to their ends."""
+    return sum(height - place * apart for place, (height, _) in enumerate(group)) / len(group)
 
 
 class TrendPlot(PlotextPlot):
