@@ -14,7 +14,7 @@ from coach.domain.problems import Problem
 from coach.domain.script import Advice, Book, Script
 from coach.domain.sms import costly, sms_length
 
-_ID = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+_ID = re.compile(r"(?!.{81})[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _PRACTICE = re.compile(r"^P(?:0[1-9]|[1-3][0-9]|4[0-7])$")
 _VERSION = re.compile(r"^\d+\.\d+(?:\.\d+)?$")
 _BRACE = re.compile(r"[{}]")
@@ -169,7 +169,7 @@ def _check_id(source: Source, node: yaml.Node | None, value: str) -> None:
             node,
             "bad-id",
             f"`{value}` cannot be an id.",
-            "Use small letters, digits and single hyphens: `year-end-thanks`.",
+            "Use small letters, digits and single hyphens, at most 80: `year-end-thanks`.",
         )
 
 

@@ -15,7 +15,7 @@ from coach.domain.money import read_money
 from coach.domain.practices import PRACTICES
 from coach.domain.taxonomy import TAXONOMY
 
-_ID = re.compile(r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")
+_ID = re.compile(r"(?!.{81})[a-z0-9]+(?:[-_][a-z0-9]+)*\Z")
 _VERSION = re.compile(r"^\d+\.\d+\.\d+$")
 _NEAR_ONE = 0.005
 _FEWEST = {"says": 3, "key_points": 2, "responses": 3}
@@ -69,7 +69,7 @@ def _check_id(source: Source, node: yaml.Node | None, value: str) -> None:
             node,
             "bad-id",
             f"`{value}` cannot be an id.",
-            "Use small letters, digits and single hyphens: `boss-decides`.",
+            "Use small letters, digits and single hyphens, at most 80: `boss-decides`.",
         )
 
 
