@@ -4,6 +4,7 @@ import argparse
 
 from coach.cli.common import practice_of, say_error
 from coach.cli.settled import settled
+from coach.domain.assignment import told as assignment_told
 from coach.domain.safe import shown
 from coach.practice import Practice, PracticeError
 from coach.practice.limits import limits_of
@@ -28,6 +29,15 @@ def today_lines(practice: Practice, options: argparse.Namespace) -> list[str]:
     if told.paused:
         title = shown(told.paused[0].title)
         lines.append(f"Continue: {title}. (coach play --continue --plain)")
+    for call in home.assigned:
+        state = assignment_told(
+            call.standing, due=call.due, pass_mark=call.pass_mark, attempts=call.attempts, at_hand=call.at_hand,
+        ).replace(" · ", ", ")  # fmt: skip
+        lines.append(
+            f"Assigned: {shown(call.title)}, {state}. (coach play {shown(call.ref)} --plain)"
+        )
+    if home.assigned_trouble:
+        lines.append("The team's assignments are faulty; `coach assign --list` says why.")
     if home.suggested is not None:
         card = home.suggested
         lines.append(f"Next: {shown(card.title)}, {card.level}. (coach play {card.ref} --plain)")

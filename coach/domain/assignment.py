@@ -4,7 +4,7 @@ How an assignment stands follows from the attempts alone, so desk and manager fi
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 import msgspec
@@ -122,3 +122,24 @@ def is_for(assignment: Assignment, name: str) -> bool:
 def same_name(name: str) -> str:
     """A name as it is compared."""
     return " ".join(name.split()).casefold()
+
+
+def told(it: Standing, *, due: str, pass_mark: int, attempts: int | None, at_hand: bool) -> str:
+    """How it stands, in a few words: `by 27 Nov · pass 80 · 1/3 used`."""
+    if not at_hand:
+        return "this desk lacks its pack"
+    if it.state == "passed":
+        return f"passed with {it.best}{', late' if it.late else ''}"
+    mark = f"pass {pass_mark}, conduct failed" if it.held else f"pass {pass_mark}"
+    if it.state == "used_up":
+        return f"no attempt left · best {it.best}, {mark}"
+    parts = [mark]
+    if due:
+        then = date.fromisoformat(due)
+        since = "overdue since" if it.state == "overdue" else "by"
+        parts.insert(0, f"{since} {then.day} {then:%b}")
+    if attempts is not None:
+        parts.append(f"{it.used}/{attempts} used")
+    elif it.used:
+        parts.append(f"best {it.best}")
+    return " · ".join(parts)

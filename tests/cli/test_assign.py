@@ -95,3 +95,11 @@ def test_the_folder_in_the_settings_holds_from_wherever_one_asks(coach, tmp_path
         check=False,
     )
     assert (done.returncode, done.stdout) == (0, "Nothing is set.\n")
+
+
+def test_the_plain_home_tells_it_too(coach):
+    words = ("--to", "mina", "--due", "2999-03-12", "--pass", "80", "--attempts", "3")
+    assert coach("assign", "first-week/first-call", *words).returncode == 0
+    done = coach("--plain", "--as", "Mina")
+    assert "Assigned: Twelve days and a watering can, by 12 Mar, pass 80, 0/3 used." in done.stdout
+    assert "Assigned" not in coach("--plain", "--as", "Tom").stdout

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.domain.assignment import Assignment, Try, is_for, is_over, standing
+from coach.domain.assignment import Assignment, Try, is_for, is_over, standing, told
 
 SET_AT = "2026-03-02T08:00:00.000+00:00"
 NOW = "2026-03-05T10:00:00.000+00:00"
@@ -79,3 +79,24 @@ def test_the_order_in_which_attempts_arrive_changes_nothing(tries, mark, attempt
     stands = standing(one, tries, NOW)
     assert stands.used <= len(tries)
     assert attempts is None or stands.used <= attempts
+
+
+def test_how_it_stands_is_told_in_a_few_words():
+    def words(*tries, **named):
+        one = assignment(pass_mark=80, due="2026-03-03", **named)
+        return told(
+            standing(one, tries, NOW),
+            due=one.due,
+            pass_mark=80,
+            attempts=one.attempts,
+            at_hand=True,
+        )
+
+    assert words(attempts=3) == "overdue since 3 Mar · pass 80 · 0/3 used"
+    assert words(tried(70)) == "overdue since 3 Mar · pass 80 · best 70"
+    assert words(tried(70), attempts=1) == "no attempt left · best 70, pass 80"
+    assert words(tried(90, failed=True), attempts=2).startswith(
+        "overdue since 3 Mar · pass 80, conduct failed"
+    )
+    assert words(tried(90)) == "passed with 90"
+    assert words(tried(90, day=5)) == "passed with 90, late"
