@@ -96,7 +96,8 @@ class Settings:
         """What the file says, unchecked. Raises SettingsError where it is not TOML."""
         if self._table is None:
             text = self._read()
-            self._table = parsed(text, self.path) if text.strip() else {}
+            plain = plain_table(text)
+            self._table = parsed(text, self.path) if plain is None else plain
         return self._table
 
     def again(self) -> None:
@@ -145,6 +146,36 @@ def read_file(path: str) -> str:
         raise SettingsError(f"{path}: this is not UTF-8 text: {error.reason}.") from error
     except OSError as error:
         raise SettingsError(f"{path} cannot be read: {error.strerror}.", 3) from error
+
+
+def plain_table(text: str) -> dict[str, object] | None:
+    """The table of a text in which each line is a plain assignment; None: it takes a TOML reader.
+
+    Nearly every settings file is like that, and a live look-up is spared an import.
+    """
+    table: dict[str, object] = {}
+    for line in text.replace("\r\n", "\n").split("\n"):
+        bare = line.strip(" \t")
+        if bare.startswith("#") and bare.isprintable():
+            continue
+        name, _, said = (part.strip(" \t") for part in bare.partition("="))
+        if not bare:
+            continue
+        if name not in OPTIONS or name in table:
+            return None
+        if said in {"true", "false"}:
+            table[name] = said == "true"
+        elif said.isascii() and said.isdigit() and (said == "0" or said[0] != "0"):
+            table[name] = int(said)
+        elif said[:1] == said[-1:] == '"' and said.count('"') == 2 and _is_plain(said):  # noqa: PLR2004 - an opening and a closing one
+            table[name] = said[1:-1]
+        else:
+            return None
+    return table
+
+
+def _is_plain(said: str) -> bool:
+    return "\\" not in said and said.isprintable()
 
 
 def parsed(text: str, path: str) -> dict[str, object]:

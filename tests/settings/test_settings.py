@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from coach.cli.main import run
 from coach.settings.options import DAYS, OPTIONS, SettingsError
-from coach.settings.reading import Settings
+from coach.settings.reading import Settings, plain_table
 from coach.settings.writing import changed, template, toml
 
 
@@ -126,6 +126,31 @@ def test_whatever_the_file_holds_a_change_keeps_the_rest(lines, name):
     assert tomllib.loads(new) == {**tomllib.loads(text), "trainee": name}
     for _, _, comment in lines:
         assert new.count(f"# {comment}".rstrip()) >= 2 or not comment.strip()
+
+
+_LINES = st.lists(
+    st.one_of(
+        st.builds(
+            "{}{} = {}{}".format,
+            st.sampled_from(["", " ", "\t"]),
+            st.sampled_from(["look", "mask", "trainee", "drill_most", "x", '"look"', "[look]"]),
+            st.sampled_from(
+                ["true", "12", "012", "-1", '"a"', '"a\\n"', '"a" # b', "'a'", "", '""']
+            ),
+            st.sampled_from(["", " ", "\r", " # end"]),
+        ),
+        st.text("# =\"'[]ab\t\u2028\x01", max_size=8),
+    ),
+    max_size=4,
+)
+
+
+@given(_LINES)
+def test_what_is_read_without_a_toml_reader_is_what_the_toml_reader_reads(lines):
+    text = "\n".join(lines)
+    plain = plain_table(text)
+    if plain is not None:
+        assert tomllib.loads(text) == plain
 
 
 @pytest.mark.parametrize(
