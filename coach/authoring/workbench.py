@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from coach.authoring.checking import MOST_SCORED, Fault, fault_at, faults_of
+from coach.authoring.copying import copy_excuse
 from coach.authoring.inserting import InsertError, insert, quoted, write
 from coach.authoring.translating import table_problems
 from coach.authoring.wide import check_wide
@@ -235,6 +236,21 @@ class Workbench:
             trial.ref, ("key_points", place), "phrasings", quoted(wording, alone=True)
         )
         return f"Added to {path} as a phrasing of `{point}`: {wording}"
+
+    def copy_entry(self, ref: str) -> str:
+        """Make a new excuse from one that is there; returns its id. Raises WorkbenchError."""
+        self._must_be_mine()
+        if "/" in ref:
+            raise WorkbenchError(
+                "An excuse that belongs to a turn is copied in the file of its call."
+            )
+        path = Path(self.entry(ref).file)
+        try:
+            new, before, after = copy_excuse(path, ref, set(self._places))
+        except InsertError as error:
+            raise WorkbenchError(str(error)) from error
+        self._undo.append((path, before, after))
+        return new
 
     def undo(self) -> str:
         """Take back what was written last; returns what was done, in words. Raises WorkbenchError."""

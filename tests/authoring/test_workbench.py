@@ -209,3 +209,28 @@ def test_shipped_packs_are_never_written_to():
     trial = bench.try_reply(bench.entries[0].ref, "When?")
     with pytest.raises(WorkbenchError, match="read-only"):
         bench.add_example(trial)
+
+
+def test_a_new_excuse_begins_as_a_copy_with_its_comments_under_an_id_of_its_own(bench, folder):
+    path = folder / "excuses" / "excuses.yaml"
+    before = path.read_text()
+    assert bench.copy_entry("boss-decides") == "boss-decides-2"
+    text = path.read_text()
+    assert text.startswith(before)
+    assert "- id: boss-decides-2                 # unique in the pack" in text
+    bench.check(scored=False)
+    assert bench.copy_entry("boss-decides") == "boss-decides-3"
+    old, new = excuse(folder, "boss-decides"), excuse(folder, "boss-decides-3")
+    assert (new.says, new.key_points, new.examples) == (old.says, old.key_points, old.examples)
+    assert "near-duplicate" in {problem.code for problem in bench.check(scored=False)}
+    bench.undo()
+    bench.undo()
+    assert path.read_text() == before
+
+
+def test_the_last_excuse_of_a_windows_file_is_copied_too(bench, folder):
+    path = folder / "excuses" / "excuses.yaml"
+    path.write_bytes(path.read_bytes().rstrip(b"\n").replace(b"\n", b"\r\n"))
+    assert bench.copy_entry("next-month") == "next-month-2"
+    assert b"\n" not in path.read_bytes().replace(b"\r\n", b"")
+    assert "next-month-2" in read_pack(folder).library.excuses

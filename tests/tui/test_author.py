@@ -141,6 +141,19 @@ async def test_a_pack_shows_its_excuses_and_calls_with_what_is_wrong_beside(
         assert "Did you mean `cash`?" in screen_text(app) or "yaml-syntax" in screen_text(app)
 
 
+async def test_a_new_excuse_begins_as_a_copy_and_opens_to_be_changed(coach, bench, folder, settle):
+    app = coach()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        app.push_screen(PackScreen(bench, every=0))
+        await settle(pilot)
+        await pilot.press("+")
+        await settle(pilot)
+        assert isinstance(app.screen, EditScreen)
+        assert "boss-decides-2" in screen_text(app)
+        assert "boss-decides-2" in read_pack(folder).library.excuses
+
+
 async def test_the_excuse_is_as_the_trainee_meets_it_and_the_review_says_why(
     coach, preview, settle
 ):

@@ -84,15 +84,17 @@ class PackScreen(AtBenchScreen):
 
     ABOUT = (
         "The excuses and calls of a pack. Enter tries an excuse as the trainee meets it; e opens it "
-        "in your editor, at its line, i here. What is wrong stands beside it, and every save is "
+        "in your editor, at its line, i here; + makes a new excuse from the marked one. What is wrong stands beside it, and every save is "
         "checked at once."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "editor", "editor", tooltip="Open it in your editor (EDITOR), at its line"),
         Binding("i", "here", "edit here", tooltip="Edit it on a screen of the program's own"),
+        Binding("plus", "copy", "new from this", key_display="+",
+                tooltip="A new excuse that begins as a copy of the marked one"),
         Binding("n", "problem", "next problem", tooltip="The next entry with something to mend"),
         Binding("escape", "app.back", "back", tooltip="Back to the packs"),
-    ]
+    ]  # fmt: skip
     DEFAULT_CSS = """
     PackScreen {
         & > Horizontal { height: 1fr; padding: 0 1; }
@@ -224,6 +226,24 @@ class PackScreen(AtBenchScreen):
         part = self._marked
         if part is not None:
             self.edit_here(part.file, part.line)
+
+    @work(exclusive=True, group="copy")
+    async def action_copy(self) -> None:
+        """Make a new excuse from the marked one, and open it to be changed."""
+        part = self._marked
+        if part is None or not part.ref:
+            self.notify("Mark an excuse first: the new one begins as its copy.", markup=False)
+            return
+        new = await self.at_bench(lambda work: work.copy_entry(part.ref))
+        if new is None:
+            return
+        await self.at_bench(lambda work: work.check(scored=False))
+        self.show_parts()
+        entry = self.bench.work.entry(new)
+        self.notify(
+            f"`{new}` is a copy of `{part.ref}`. Give it a name and words of its own.", markup=False
+        )
+        self.edit_here(entry.file, entry.line)
 
     def action_problem(self) -> None:
         """Mark the next part with something to mend, round and round."""
