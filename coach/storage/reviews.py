@@ -6,6 +6,7 @@ import msgspec
 
 from coach.domain.scoring.review import Review
 from coach.storage.database import Records
+from coach.storage.sums import refresh
 
 
 class Correction(msgspec.Struct, frozen=True, kw_only=True):
@@ -225,21 +226,42 @@ def replies_behind(
         "trainee": trainee, "skill": skill, "family": family, "since": since, "before": before,
         "conduct": conduct, "scorer": scorer, "most": most,
     }  # fmt: skip
+    refresh(records)
     with records.reading() as db:
-        return list(db.query(_BEHIND, named))
+        return list(db.query(_behind(by_skill=skill is not None, conduct=conduct), named))
 
 
+def _behind(*, by_skill: bool, conduct: bool) -> str:
+    """The query, which looks only into as many days, the latest first, as hold enough replies."""
+    if not by_skill:
+        days = _DAYS.format(
+            table="day_sums", count="minor + fail" if conduct else "replies", skill="1"
+        )
+    else:
+        days = _DAYS.format(table="day_skills", count="replies", skill="skill = :skill")
+    # The sums know a day's findings and its skills, not both together: then every such day counts.
+    return _BEHIND.format(days=days, enough="1" if by_skill and conduct else "later < :most")
+
+
+_DAYS = """
+SELECT day, sum(held) OVER (ORDER BY day DESC) - held AS later FROM (
+    SELECT day, sum({count}) AS held FROM {table}
+    WHERE trainee = :trainee AND day >= :since AND day < :before AND {skill}
+        AND (:family IS NULL OR family = :family) AND (:scorer IS NULL OR scorer = :scorer)
+    GROUP BY day HAVING held > 0)
+"""
 _BEHIND = """
 SELECT r.attempt, r.number, r.given_at, a.kind, a.title, r.excuse, r.family, r.says, r.answer, v.band, v.conduct,
     v.scorer, v.score AS whole, s.score AS skill_score,
     (SELECT c.band FROM corrections c WHERE c.reply = r.id AND c.skill = coalesce(:skill, '')
      ORDER BY c.given_at DESC, c.id DESC LIMIT 1) AS corrected
-FROM replies r
+FROM (SELECT day FROM ({days}) WHERE {enough}) d
+CROSS JOIN replies r ON r.trainee = :trainee AND r.given_at >= d.day AND r.given_at < d.day || 'U'
 CROSS JOIN attempts a ON a.id = r.attempt
 CROSS JOIN reviews v ON v.reply = r.id AND NOT EXISTS (
     SELECT 1 FROM reviews w WHERE w.reply = v.reply AND (w.reviewed_at, w.scorer) > (v.reviewed_at, v.scorer))
 LEFT JOIN skill_scores s ON s.reply = v.reply AND s.scorer = v.scorer AND s.skill = :skill
-WHERE r.trainee = :trainee AND r.given_at >= :since AND r.given_at < :before AND r.counts
+WHERE r.counts
     AND (:family IS NULL OR r.family = :family) AND (:skill IS NULL OR s.score IS NOT NULL)
     AND (NOT :conduct OR v.conduct != 'ok') AND (:scorer IS NULL OR v.scorer = :scorer)
 ORDER BY r.given_at DESC LIMIT :most

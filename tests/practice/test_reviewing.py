@@ -164,3 +164,28 @@ def test_the_report_on_everybody_says_where_people_disagree(opened, month, markd
     page = practice.report(everybody=True, markdown=markdown)
     assert "Where people disagree with the machine" in page
     assert "It names the day." in page
+
+
+@pytest.mark.parametrize("most", [1, 3, 7, 10_000])
+@pytest.mark.parametrize("skill", [None, "tone", "target"])
+@pytest.mark.parametrize("conduct", [False, True])
+def test_the_latest_replies_behind_a_figure_are_those_of_a_whole_look(
+    opened, month, most, skill, conduct
+):
+    reviewing = opened(month).reviewing()
+    named = {"skill": skill, "conduct": conduct}
+    every = reviewing.behind(**named, most=100_000)
+    assert reviewing.behind(**named, most=most) == every[:most]
+    plain = reviewing.behind(most=100_000)
+    assert len(every) == sum(
+        1
+        for one in plain
+        if (not conduct or one.conduct != "ok")
+        and (skill is None or skill in _skills(reviewing, one))
+    )
+
+
+def _skills(reviewing, one):
+    replay = reviewing.replay(one.attempt)
+    found = [reply for reply in replay.replies if reply.number == one.number and reply.counts]
+    return found[0].judged[-1].review.skills
