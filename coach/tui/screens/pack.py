@@ -84,8 +84,8 @@ class PackScreen(AtBenchScreen):
 
     ABOUT = (
         "The excuses and calls of a pack. Enter tries an excuse as the trainee meets it; e opens it "
-        "in your editor, at its line, i here; + makes a new excuse from the marked one. What is wrong stands beside it, and every save is "
-        "checked at once."
+        "in your editor, at its line, i here; + makes a new excuse from the marked one. What is wrong "
+        "stands beside it, and every save is checked at once."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "editor", "editor", tooltip="Open it in your editor (EDITOR), at its line"),
