@@ -106,6 +106,7 @@ class Sending:
 
     def again(self, *, everything: bool) -> int:
         """Let what was refused, or all that was ever sent, wait once more; returns how many."""
+        self._allowed()
         with told():
             return outbox.send_again(self._records, everything=everything)
 
@@ -114,15 +115,18 @@ class Sending:
 
         Raises PracticeError where nothing may be sent (2), or another sending is under way (0).
         """
-        try:
-            targets.check(self._target)
-        except TargetError as error:
-            raise PracticeError(str(error)) from error
+        self._allowed()
         with told(), only_one(self._records.path.with_name(LOCK)) as free:
             if not free:
                 raise PracticeError("Another sending is under way; it sends what waits.", 0)
             self._same_store()
             yield from self._sync(batch, tries)
+
+    def _allowed(self) -> None:
+        try:
+            targets.check(self._target)
+        except TargetError as error:
+            raise PracticeError(str(error)) from error
 
     def _same_store(self) -> None:
         known = outbox.state(self._records).get("store", "")
@@ -137,6 +141,7 @@ class Sending:
 
     def moved(self) -> None:
         """From now on statements go to the store that is set now."""
+        self._allowed()
         with told():
             outbox.remember(self._records, store=self._target.url)
 

@@ -125,6 +125,7 @@ def test_without_a_store_everything_else_works(coach, tmp_path):
     file.unlink()
     assert "none is set" in coach("records", "waiting")
     assert "No store is set" in coach("records", "sync", code=2)
+    assert "No store is set" in coach("records", "sync", "--again", "all", code=2)
     file.write_text(text)
 
 
