@@ -65,6 +65,10 @@ def erase(folder: Path, name: str) -> Erased:
     traces = _Traces(ids=set(), words={name})
     removed = [0, 0]
     files = files_with(folder)
+    with telling(str(folder)):
+        for unfinished in (*folder.glob(".*.part"), *(folder / FOLDER).glob(".*.part")):
+            # A copy that was cut off while it was made: nothing needs it, and the person may be in it.
+            unfinished.unlink(missing_ok=True)
     for path in files:
         with telling(str(path)), closing(sqlite3.connect(path, timeout=20)) as conn:
             conn.isolation_level = None

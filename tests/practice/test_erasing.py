@@ -55,3 +55,10 @@ def test_somebody_unknown_is_told_and_nothing_is_removed(lived):
     with pytest.raises(PracticeError, match="Nobody called `Zoe`"):
         erase("Zoe", lived)
     assert (lived / "records.db").read_bytes() == before
+
+
+def test_a_copy_that_was_cut_off_goes_too(lived):
+    left = lived / "backups" / ".copy.db.4711.part"
+    left.write_bytes((lived / "records.db").read_bytes())
+    assert erase("Mina", lived).left == ()
+    assert not left.exists()
