@@ -33,7 +33,7 @@ class Option:
         flag: The flag that sets it for once; empty: its variable does.
         choices: What a text may be; empty: anything.
         least: The least a number may be.
-        most: The most a number may be.
+        most: The most a number may be, or the most characters of a text.
         empty: What an empty text means, in a word or two.
         code: Whether a text is a country's two letters.
     """
@@ -80,7 +80,7 @@ class Option:
             return f"{', '.join(words[:-1])} or {words[-1]}"
         if self.code:
             return f"a country's two letters, or {self.empty}"
-        return f"text of up to {_LONGEST} characters"
+        return f"text of up to {self.most or _LONGEST} characters"
 
     def parse(self, text: str) -> Value:
         """The value that was typed as `text`. Raises SettingsError."""
@@ -107,6 +107,8 @@ class Option:
         if isinstance(value, list):
             value = tuple(value)
         if type(value) is not type(self.default):
+            if isinstance(self.default, str):
+                raise SettingsError(f"`{self.name}` takes a text in quotes, not `{value}`.")
             raise self._wrong(value)
         if isinstance(value, bool):
             return value
@@ -123,7 +125,7 @@ class Option:
             return value in self.choices
         if self.code and value:
             return len(value) == 2 and value.isascii() and value.isalpha() and value.isupper()  # noqa: PLR2004 - ISO 3166 alpha-2
-        return len(value) <= _LONGEST and value.isprintable()
+        return len(value) <= (self.most or _LONGEST) and value.isprintable()
 
     def show(self, value: Value) -> str:
         """A value as people read and type it: `on`, `20`, `sat,sun`, `any`."""
@@ -173,7 +175,7 @@ OPTIONS: dict[str, Option] = {
                choices=("", "trade", "consumer"), empty="any"),
         Option("jurisdiction", "", "Look-up finds only what may be said there: US, GB, DE.",
                "--jurisdiction", empty="any", code=True),
-        Option("team", "", "The folder of the team's shared library.", "", empty="none"),
+        Option("team", "", "The folder of the team's shared library.", "", empty="none", most=1000),
         Option("mask", default=False, flag="--mask",
                meaning="Exports show telephone and account numbers as dots."),
     )

@@ -45,6 +45,7 @@ class CoachApp(WaysApp):
         scrollbar-size-horizontal: 1;
     }
     Screen { background: $background; }
+    Input > .input--placeholder, Input > .input--suggestion { color: $quiet; }
     Footer {
         padding: 0 1;
         scrollbar-size: 0 0;

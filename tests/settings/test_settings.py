@@ -157,7 +157,7 @@ def test_what_is_read_without_a_toml_reader_is_what_the_toml_reader_reads(lines)
     ("text", "words"),
     [
         ("look = 'blue'\n", ":1:1: `look` takes auto, dark, light, contrast or sixteen, not `blue`"),
-        ("\nlook = 3\n", ":2:1: `look` takes"),
+        ("\nlook = 3\n", ":2:1: `look` takes a text in quotes, not `3`"),
         ("look = \n", "settings.toml:1:8: This is not TOML"),
         ("look = 'dark'\nlook = 'dark'\n", "This is not TOML"),
         ("look = '" + "\x01" + "'\n", "This is not TOML"),
