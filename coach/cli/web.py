@@ -30,7 +30,7 @@ printed here. It opens the door for all; names are taken on trust.
 Without a certificate nothing is encrypted: beyond your own network, use one, or a web server in front
 that has one (--public-url). Ctrl-C stops the server and every visitor's screens; nothing is lost.
 
-It needs the extra `web`: pip install 'coach[web]'"""
+It needs the extra `web`: pip install '.[web]' in the program's folder, or pip install textual-serve"""
 
 
 def run(argv: list[str]) -> int:
@@ -38,6 +38,9 @@ def run(argv: list[str]) -> int:
     if argv[:1] == ["--seat"]:
         return _seat(argv[1:])
     options = _parser().parse_args(argv)
+    if sys.platform == "win32":
+        say_error("`coach web` runs on Linux and macOS; its visitors may use any system.")
+        return FAILED
     reason = next(_wrong(options), "")
     if reason:
         say_error(reason)
@@ -92,6 +95,8 @@ def _wrong(options: argparse.Namespace) -> "Iterator[str]":
 
 
 def _serve(options: argparse.Namespace, password: str, *, loopback: bool) -> int:
+    import ssl
+
     from coach.cli.main import WIRED
 
     serve = cast("Callable[..., None]", WIRED["web"])
@@ -113,9 +118,14 @@ def _serve(options: argparse.Namespace, password: str, *, loopback: bool) -> int
             raise
         say_error(
             f"`coach web` needs the extra `web` ({error.name} is missing). Install it: "
-            "pip install 'coach[web]', or in the program's folder: pip install '.[web]'"
+            "pip install 'textual-serve>=1.1,<2'"
         )
         return FAILED
+    except ssl.SSLError as error:
+        say_error(
+            f"The certificate cannot be used: {error.reason or error}. It needs its key, in PEM."
+        )
+        return 2
     except OSError as error:
         what = os.strerror(error.errno) if error.errno else str(error)
         say_error(f"{options.host}, port {options.port}, cannot be served: {what}.")

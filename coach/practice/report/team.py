@@ -138,7 +138,8 @@ def _who(one: AssignmentFigure) -> str:
         ]
         for person in one.people
     ]  # fmt: skip
-    return html.folded(f"{len(rows):,}", html.table(["who", "", "attempts", "best"], rows))
+    people = "1 person" if len(rows) == 1 else f"{len(rows):,} people"
+    return html.folded(people, html.table(["who", "", "attempts", "best"], rows))
 
 
 def _people(told: TeamFigures) -> str:

@@ -8,6 +8,7 @@ import ssl
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from socket import gethostname
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -24,6 +25,8 @@ from coach.tui.web.seat import Seat
 COOKIE = "coach-visitor"
 _HOST = re.compile(r"^(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$")
 _LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
+_EVERY = {"0.0.0.0", "::"}  # noqa: S104 - compared, not listened on
+"""All addresses of the machine: visitors type its name."""
 _LONGEST_MESSAGE = 256 * 1024
 _HEARTBEAT = 15
 """Seconds after which a browser that is gone without a word is noticed."""
@@ -237,6 +240,8 @@ class WebServer(Server):
     def _address(self, port: int) -> str:
         scheme = "https" if self._house.certificate else "http"
         host = f"[{self._house.host}]" if ":" in self._house.host else self._house.host
+        if self._house.host in _EVERY:
+            host = gethostname()
         return f"{scheme}://{host}:{port}/"
 
     def _encryption(self) -> ssl.SSLContext | None:

@@ -146,7 +146,7 @@ async def test_a_visitor_who_hangs_is_ended_all_the_same(serve):
 
 async def test_a_password_opens_the_door_and_reaches_no_visitors_process(serve):
     with serve("--host", "0.0.0.0", COACH_WEB_PASSWORD=SECRET) as (process, shown_at):
-        base = shown_at.replace("0.0.0.0", "127.0.0.1")
+        base = f"http://127.0.0.1:{shown_at.rstrip('/').rsplit(':', 1)[1]}/"
         async with aiohttp.ClientSession() as session:
             async with session.get(base) as answer:
                 assert 'type="password"' in await answer.text()
@@ -168,7 +168,7 @@ async def test_a_password_is_made_where_others_can_reach_it(serve):
     with serve("--host", "0.0.0.0") as (process, shown_at):
         made = process.stdout.readline().rsplit(maxsplit=1)[1]
         assert "Nothing is encrypted" in process.stdout.readline()
-        base = shown_at.replace("0.0.0.0", "127.0.0.1")
+        base = f"http://127.0.0.1:{shown_at.rstrip('/').rsplit(':', 1)[1]}/"
         async with visitor(base, "Mina", made) as session:
             await (await session.ws_connect(f"{base}ws", headers=origin(base))).close()
 
@@ -221,6 +221,7 @@ def coach_web(*words, **env):
         (("--port", "70000"), "There is no port 70000"),
         (("--most", "0"), "--most is 1 or more."),
         (("--certificate", "nowhere.pem"), "There is no file nowhere.pem."),
+        (("--certificate", __file__), "The certificate cannot be used"),
         (("--packs", "nowhere"), "There is no folder nowhere."),
         (("--public-url", "coach.example"), "is no such address"),
     ],
@@ -254,7 +255,7 @@ def test_without_the_extra_it_says_what_to_install():
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
     )
     assert (done.returncode, done.stdout) == (3, "")
-    assert "pip install 'coach[web]'" in done.stderr
+    assert "pip install 'textual-serve" in done.stderr
     assert "Traceback" not in done.stderr
 
 
