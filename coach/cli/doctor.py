@@ -2,6 +2,8 @@
 
 import argparse
 import json
+import shutil
+import textwrap
 
 from coach.domain.safe import shown, shown_block
 
@@ -16,12 +18,22 @@ Exit code 0: all is well. 1: there is something to do. 3: something does not wor
 CODES = {"fine": 0, "note": 0, "advice": 1, "broken": 3}
 """The exit code of the worst finding."""
 _SIGNS = {"fine": "ok  ", "note": "note", "advice": "DO  ", "broken": "BAD "}
+_INDENT = " " * 8
 _WORDS = {
     "fine": "All is well.",
     "note": "All is well.",
     "advice": "Something should be done.",
     "broken": "Something does not work.",
 }
+
+
+def _wrapped(text: str, begin: str) -> str:
+    """The text in the width of the window, paths and commands in one piece."""
+    width = max(40, min(100, shutil.get_terminal_size().columns))
+    return textwrap.fill(
+        text, width, initial_indent=begin, subsequent_indent=" " * max(len(_INDENT), len(begin)),
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
 
 
 def run(argv: list[str]) -> int:
@@ -61,12 +73,12 @@ def run(argv: list[str]) -> int:
         if one.area != area:
             area = one.area
             print(f"{area}")
-        first, *rest = shown_block(one.text).splitlines() or [""]
-        print(f"  {_SIGNS[one.state]}  {first}")
-        for line in rest:
-            print(f"        {line}")
+        begin = f"  {_SIGNS[one.state]}  "
+        for line in shown_block(one.text).splitlines():
+            print(_wrapped(line, begin))
+            begin = _INDENT
         if one.todo:
-            print(f"        -> {shown(one.todo)}")
+            print(_wrapped(shown(one.todo), f"{_INDENT}-> "))
     for words in done:
         print(f"\nfixed: {shown(words)}")
     print(f"\n{_WORDS[state]}")
