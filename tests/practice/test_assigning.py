@@ -3,10 +3,20 @@
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from coach.content.assignments import assignments_file, read_assignments
+from coach.content.assignments import (
+    assignments_file,
+    name_is_sound,
+    parsed,
+    read_assignments,
+    with_added,
+    without,
+)
 from coach.domain.assignment import Assignment
 from coach.practice.assigning import Wish, assign, day_of, listing, remove
 from coach.practice.board import Board
@@ -217,3 +227,21 @@ def test_a_faulty_list_is_told_at_home_and_the_sound_part_shown(
     assert [card.id for card in home.assigned] == ["a1"]
     assert not home.assigned[0].at_hand
     assert home.assigned_trouble
+
+
+@given(
+    names=st.lists(st.text(min_size=1, max_size=30).filter(name_is_sound), min_size=1, max_size=5),
+    by=st.text(max_size=30).filter(str.isprintable),
+)
+def test_any_name_is_read_back_as_it_was_written(names, by):
+    made = [
+        Assignment(id=f"a{number}", call="pack/call", to=(name.strip(),), set_by=by.strip())
+        for number, name in enumerate(names)
+    ]
+    path, text = Path("assignments.yaml"), ""
+    for one in made:
+        text = with_added(text, one)
+    assert parsed(path, text).problems == []
+    assert parsed(path, text).assignments == tuple(made)
+    left = without(path, text, "a0")
+    assert parsed(path, left).assignments == tuple(made[1:])

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from coach.content.assignments import assignments_file
 from coach.domain.excuse import SKILLS
@@ -308,3 +310,53 @@ def test_figures_can_be_written_for_programs(exports):
     told, _ = from_files(exports, None, NOW)
     assert msgspec.convert(json.loads(msgspec.json.encode(told)), type(told)) == told
     assert Path(exports[0]).exists()
+
+
+def statement_lines(path):
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("timestamp", "yesterday"),
+        ("timestamp", "2026-13-45T10:00:00Z"),
+        ("timestamp", "2026-03-02T99:00:00.000+00:00"),
+        ("score", 1e300),
+        ("score", -5),
+        ("duration", "P1000000000000000000Y"),
+    ],
+)
+def test_a_statement_of_ours_that_cannot_be_counted_is_told_not_counted(
+    exports, tmp_path, field, value
+):
+    told = statement_lines(exports[1])
+    broken = next(one for one in told if one["verb"]["id"].endswith("answered"))
+    if field == "timestamp":
+        broken[field] = value
+    elif field == "score":
+        broken["result"]["score"]["raw"] = value
+    else:
+        broken["result"][field] = value
+    path = tmp_path / "broken.jsonl"
+    path.write_text("\n".join(map(json.dumps, told)))
+    figures, files = from_files([path], None, NOW)
+    assert files.faulty == 1
+    assert figures.replies == from_files([exports[1]], None, NOW)[0].replies - 1
+
+
+@settings(
+    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+@given(
+    lines=st.lists(
+        st.binary(max_size=60)
+        | st.sampled_from([b"{}", b"[]", b"null", b'{"format":"coach.attempt/1"}'])
+    )
+)
+def test_whatever_a_file_holds_the_report_comes_or_says_why(exports, tmp_path, lines):
+    path = tmp_path / "any.jsonl"
+    path.write_bytes(exports[1].read_bytes().splitlines()[0] + b"\n" + b"\n".join(lines))
+    figures, files = from_files([path, exports[1]], None, NOW)
+    assert len(figures.people) == 2
+    assert files.faulty <= len(b"\n".join(lines).split(b"\n"))

@@ -12,7 +12,7 @@ from coach.domain.assignment import Assignment
 from coach.domain.team import TeamFigures
 from coach.practice.sending import target_of
 from coach.practice.team.sources import Files
-from coach.practice.team.sums import Sums
+from coach.practice.team.sums import Sums, sound
 from coach.practice.team.telling import team_figures
 from coach.practice.views import PracticeError
 from coach.records.reading import Record
@@ -53,7 +53,7 @@ def from_store(
         return _figures(partial(kept.read, store.records), team, now, since)
     except StoreError as error:
         raise PracticeError(str(error), 3) from error
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise PracticeError(f"The store holds a statement that is broken: {error}.", 3) from error
     finally:
         store.close()
@@ -75,7 +75,7 @@ class Kept:
             self._file.seek(0)
             yield from map(_DECODER.decode, self._file)
             return
-        for record in fetch():
+        for record in map(sound, fetch()):
             self._file.write(msgspec.json.encode(record) + b"\n")
             yield record
         self._full = True

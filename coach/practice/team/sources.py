@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from coach.practice.team.attempts import BEGINNING, records_of_attempt
+from coach.practice.team.sums import sound
 from coach.practice.views import PracticeError
 from coach.records import names
 from coach.records.reading import Record, record_of
@@ -69,12 +70,12 @@ class Files:
                 continue
             try:
                 if ours:
-                    yield from records_of_attempt(line)
+                    yield from map(sound, records_of_attempt(line))
                 elif found := record_of(line) if line.strip() else None:
-                    yield found
+                    yield sound(found)
                 else:
                     self.others += whole
-            except ValueError as error:
+            except (ValueError, OverflowError) as error:
                 self._fault(f"{path}:{number}: {error}", whole=whole)
 
     def _fault(self, told: str, *, whole: bool) -> None:

@@ -18,10 +18,8 @@ NONE = 255
 """Stands for a skill that a reply was not judged for."""
 _NO_SKILL = bytes([NONE] * len(SKILLS))
 _PLACES: dict[str, int] = {skill: place for place, skill in enumerate(SKILLS)}
-_TO_SECONDS = 19
 _LENGTH = 29
 """Signs of a moment in the program's own form: `2026-03-12T08:00:00.000+00:00`."""
-_UTC = ("Z", "+00:00")
 
 
 class Person:
@@ -122,7 +120,7 @@ class Sums:
     def _answered(self, person: Person, record: Record, at: str) -> None:
         person.replies += 1
         person.score += record.score
-        person.seconds += min(record.seconds, LONGEST_SECONDS)
+        person.seconds += min(max(record.seconds, 0), LONGEST_SECONDS)
         person.drills += record.drill
         person.minor += record.conduct == "minor"
         if record.conduct == "fail":
@@ -160,13 +158,24 @@ class Sums:
 
 
 def utc(moment: str) -> str:
-    """A moment in UTC to the millisecond, so that moments compare as text."""
+    """A moment in UTC to the millisecond, so that moments compare as text. Raises ValueError.
+
+    One that names no zone is taken as UTC.
+    """
+    then = datetime.fromisoformat(moment)
     if len(moment) == _LENGTH and moment.endswith("+00:00"):
         return moment
-    if not moment.endswith(_UTC):
-        moment = datetime.fromisoformat(moment).astimezone(UTC).isoformat(timespec="milliseconds")
-    cut = moment.removesuffix("Z").removesuffix("+00:00")
-    return f"{cut[:_TO_SECONDS]}.{cut[_TO_SECONDS + 1 : _TO_SECONDS + 4]:0<3}+00:00"
+    if then.tzinfo is not None:
+        then = then.astimezone(UTC)
+    return then.replace(tzinfo=UTC).isoformat(timespec="milliseconds")
+
+
+def sound(record: Record) -> Record:
+    """The record, where its moment and its score can be counted. Raises ValueError."""
+    utc(record.at)
+    if not 0 <= record.score <= 100:  # noqa: PLR2004 - the highest score
+        raise ValueError(f"a score of {record.score} is none of 0 to 100")
+    return record
 
 
 def skill_scores(scores: bytes) -> list[tuple[Skill, int]]:
