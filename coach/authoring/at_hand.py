@@ -83,10 +83,11 @@ def copy_to_own(folder: Path) -> Path:
 
     Returns the copy's folder. Raises WorkbenchError.
     """
-    target = personal_folder() / folder.name
+    name = folder.resolve().name
+    target = personal_folder() / name
     if target.exists():
-        raise WorkbenchError(f"Your own folder has a pack `{folder.name}` already: {target}")
-    new = target.with_name(f".{folder.name}.new")
+        raise WorkbenchError(f"Your own folder has a pack `{name}` already: {target}")
+    new = target.with_name(f".{name}.new")
     try:
         shutil.rmtree(new, ignore_errors=True)
         new.parent.mkdir(parents=True, exist_ok=True)

@@ -135,3 +135,21 @@ def test_a_folder_without_a_pack_is_wrong_use(tmp_path, home, capsys):
     make_pack(tmp_path / "our-debtors")
     assert run(["watch", str(tmp_path / "our-debtors"), "--plain", "--excuse", "nobody"]) == 2
     assert "There are: boss-decides" in capsys.readouterr().err
+
+
+def test_on_a_terminal_it_opens_the_screens(folder, home, monkeypatch):
+    from coach.cli import pack
+    from coach.cli.main import WIRED
+
+    asked = {}
+
+    def opened(_, **named):
+        asked.update(named)
+        return 0
+
+    monkeypatch.setitem(WIRED, "screens", opened)
+    monkeypatch.setattr(pack, "_on_terminal", lambda: True)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    assert run(["watch", str(folder), "--excuse", "next-month"]) == 0
+    assert (asked["screen"], asked["pack"], asked["excuse"]) == ("watch", folder, "next-month")
