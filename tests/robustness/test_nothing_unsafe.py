@@ -41,7 +41,7 @@ STARTS_PROGRAMS = {
     "tui/web/seat.py",  # a seat of the web server: this program itself
 }
 """The only modules that start another program, none of them through a shell."""
-SPEAKS_TO_A_NETWORK = {"records/store.py", "tui/web"}
+SPEAKS_TO_A_NETWORK = {"records/store.py", "tui/web", "cli/web.py"}
 """The only places that open a connection, or are connected to: `records sync`, `team --store`, `web`."""
 NETWORK = {
     "socket",
