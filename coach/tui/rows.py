@@ -108,11 +108,18 @@ class Row(Visual):
         """Lines that the row takes at `width`; part of the protocol of visuals."""
         return max(
             (
-                cell.content.get_height(cell.rules, size)
+                _height(cell, size)
                 for cell, size in zip(self.cells, self.widths(width), strict=True)
             ),
             default=0,
         )
+
+
+def _height(cell: Cell, size: int) -> int:
+    """Lines that a cell takes; words that fit need not be wrapped to know it."""
+    if "\n" not in cell.content.plain and (not cell.wrap or cell.content.cell_length <= size):
+        return 1
+    return cell.content.get_height(cell.rules, size)
 
 
 class Stack(Visual):

@@ -77,12 +77,8 @@ class Panel(Vertical):
         """Today's plan has come after the figures; only Today shows it."""
         self.told = told
 
-    def on_mount(self) -> None:
-        """Draw what is known."""
-        self.draw()
-
     def on_resize(self) -> None:
-        """Drawings follow the width."""
+        """Drawings follow the width; the first is made once the width is known."""
         self.draw()
 
     def draw(self) -> None:

@@ -126,8 +126,10 @@ class TrendPlot(PlotextPlot):
     def monday(self) -> str:
         """The marked week's Monday; empty: none."""
         weeks = weeks_of(self._told.figures) if self._told else []
+        if not weeks or self.by_reply:
+            return ""
         self.week = max(0, min(self.week, len(weeks) - 1))
-        return weeks[self.week] if weeks and not self.by_reply else ""
+        return weeks[self.week]
 
     def points(self) -> list[TrendPoint]:
         """The points under the mark."""

@@ -89,10 +89,10 @@ class BehindScreen(CoachScreen):
         self._numbers = {}
         for place, one in enumerate(attempts):
             self._numbers[str(place)] = one.id, 0
-            menu.add_option(Option(_attempt(one, now), id=str(place)))
         for place, reply in enumerate(replies):
             self._numbers[str(place)] = reply.attempt, reply.number
-            menu.add_option(Option(_reply(reply, now), id=str(place)))
+        drawn = [*(_attempt(one, now) for one in attempts), *(_reply(one, now) for one in replies)]
+        menu.add_options([Option(line, id=str(place)) for place, line in enumerate(drawn)])
         count = len(self._numbers)
         words = counted(count, "attempt") if attempts else counted(count, "reply", "replies")
         menu.border_title = f"The latest {words}" if count >= MOST else words
