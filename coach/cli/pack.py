@@ -173,28 +173,26 @@ def _new(options: argparse.Namespace) -> int:
 
 def _add(options: argparse.Namespace) -> int:
     from coach.authoring.adding import AddError, add_call, add_excuse, add_script
+    from coach.cli.pack_ask import Asking, draft_path
+    from coach.practice import scorer_for
 
-    def ask(question: str, usual: str) -> str:
-        hint = f" [{usual}]" if usual else ""
-        print(f"{question}{hint}: ", end="", flush=True)
-        line = sys.stdin.readline()
-        if not line:
-            raise AddError("The input ended. Nothing was added.")
-        return line.strip() or usual
-
+    ask = Asking(draft_path(options.kind, options.path))
     try:
         if options.kind == "excuse":
             path = add_excuse(options.path, ask)
         elif options.kind == "call":
-            from coach.practice import scorer_for
-
             path = add_call(options.path, ask, scorer_for)
         else:
             path = add_script(options.path, ask)
     except AddError as error:
         print()
-        say_error(str(error))
+        say_error(f"{error} {ask.keep()}".rstrip())
         return 2
+    except KeyboardInterrupt:
+        print()
+        say_error(f"Stopped; nothing was added. {ask.keep()}".rstrip())
+        return 130
+    ask.done()
     print(f"\nadded to {path}")
     if options.kind != "script":
         print(f"\nNext: coach pack check {options.path}")
