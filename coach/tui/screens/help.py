@@ -38,10 +38,6 @@ _EVERYWHERE = {
 """What the keys do that every screen has; they are told last."""
 
 
-def _rank(binding: Binding) -> tuple[bool, bool, bool]:
-    return binding.action in _EVERYWHERE, not binding.tooltip, not binding.show
-
-
 def key_name(key: str) -> str:
     """A key as people write it: `ctrl+j`, `esc`, `?`."""
     *modifiers, last = key.split("+")
@@ -50,8 +46,17 @@ def key_name(key: str) -> str:
 
 def help_lines(bindings: Iterable[Binding]) -> list[tuple[str, str]]:
     """The keys and what they do, one line an action; bindings without a description are left out."""
+    every = list(bindings)
+    told = {binding.action for binding in every if binding.tooltip}
+    shown = {binding.action for binding in every if binding.show}
+
+    def rank(binding: Binding) -> tuple[bool, bool, bool]:
+        """What this screen is for first; then what any list does; last what holds everywhere."""
+        action = binding.action
+        return action in _EVERYWHERE, action not in told, action not in shown
+
     lines: dict[str, tuple[list[str], str]] = {}
-    for binding in sorted(bindings, key=_rank):
+    for binding in sorted(every, key=rank):
         words = _EVERYWHERE.get(binding.action, binding.tooltip or binding.description)
         if words:
             keys, said = lines.setdefault(binding.action, ([], words))
