@@ -170,7 +170,7 @@ class Books:
         kind = dice.random()
         if kind < 0.45:
             text = mangled(self.text, dice)
-        elif kind < 0.95:
+        elif kind < 0.99:
             text = as_yaml(warped(yaml.safe_load(self.text), dice))
         else:
             text = dice.choice(list(EXPLOSIVE.values()))
