@@ -177,6 +177,8 @@ async def opened(app, pilot, screen):
     )
     app.pop_screen()
     await pilot.pause(0)
+    await app.workers.wait_for_complete()  # home reads anew when one comes back to it
+    await pilot.pause(0)
     return spent
 
 
