@@ -20,6 +20,7 @@ import os
 import re
 import resource
 import shutil
+import signal
 import sqlite3
 import sys
 import tempfile
@@ -62,6 +63,8 @@ BOOK = HERE.parent.parent / "scripts" / "voicemail.yaml"
 MOST_SECONDS = 2.0
 MOST_MEGABYTES = 500
 LONGEST_SECONDS = 30
+STOPPED = threading.Event()
+"""Set by Ctrl-C: what was tried until then is told."""
 HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -467,7 +470,11 @@ def run(name, numbers, seed):
         os.environ["COACH_HOME"] = scratch
         os.environ["COACH_TEAM"] = ""
         kind = KINDS[name](folder)
+        tried = 0
         for number in numbers:
+            if STOPPED.is_set():
+                break
+            tried += 1
             data = kind.make(Random(f"{seed} {name} {number}"))
             before = time.process_time()
             done = threading.Event()
@@ -494,7 +501,7 @@ def run(name, numbers, seed):
     if memory > MOST_MEGABYTES:
         faults.append((-1, f"{memory} MB of memory"))
     told = (
-        f"{name}: {len(numbers)} tried, {announced} refused in words, {len(faults)} faults, "
+        f"{name}: {tried} tried, {announced} refused in words, {len(faults)} faults, "
         f"slowest {slowest:.2f} s, most memory {memory} MB"
     )
     return faults, told
@@ -512,6 +519,8 @@ def main():
     parser.add_argument("--only", type=int, help="one try, by its number")
     options = parser.parse_args()
     numbers = range(options.count) if options.only is None else [options.only]
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, lambda *_: STOPPED.set())
     wrong = False
     for name in options.kinds or KINDS:
         faults, told = run(name, numbers, options.seed)
