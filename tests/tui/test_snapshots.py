@@ -14,6 +14,7 @@ from textual.widgets import Footer
 
 from coach.lookup.wording import Gap, Wording
 from coach.tui.screens.home import HomeScreen
+from coach.tui.screens.long_work import LongWork
 from coach.tui.screens.tour import WelcomeScreen
 from coach.tui.screens.trouble import TroubleScreen
 
@@ -171,6 +172,11 @@ async def test_the_screens_of_a_new_trainee_look_as_they_are_kept(coach, settle,
         app.push_screen(TroubleScreen("The records are locked by another program."))
         await settle(pilot)
         await kept.see("trouble")
+        app.action_home()
+        work = LongWork("Judging again by today's scorer", 40)
+        await app.push_screen(work)
+        work.step(10, "The girl at the till")
+        await kept.see("long-work")
     assert not kept.differences, "\n\n".join(kept.differences)
 
 
@@ -214,6 +220,9 @@ async def test_the_screens_of_a_call_look_as_they_are_kept(coach, settle, size):
         await pilot.press("enter")
         await settle(pilot)
         await kept.see("debrief")
+        await pilot.press("v")
+        await settle(pilot)
+        await kept.see("replay")
         app.action_drill()
         await settle(pilot)
         await kept.see("drill")
