@@ -38,7 +38,7 @@ _TITLES = {
 _WORDS = {
     "in_all": "in all", "mastery.excuses": "excuses", "mastery.share": "well %", "mastery.low": "from",
     "mastery.high": "to", "mastery.word": "how sure", "last_at": "last day", "taken_back": "taken back",
-    "without_amount": "without amount", "scorers": "scorer", "seconds": "seconds to answer", "minor": "to mend",
+    "without_amount": "without amount", "scorers": "scorer", "seconds": "to answer, s", "minor": "to mend",
     "fail": "failed",
 }  # fmt: skip
 _NAMED = {"sums", "promised", "outcomes"}
@@ -150,7 +150,7 @@ class Sheet(DataTable[Text]):
             cells = [Text(shown(words)), *([Text(shown(column))] if second else [])]
             for name in table.columns:
                 value = line.get(name)
-                number = isinstance(value, int) and not isinstance(value, bool)
+                number = value is None or (isinstance(value, int) and not isinstance(value, bool))
                 cells.append(Text(value_words(value), justify="right" if number else "left"))
             self.add_row(*cells, key=f"{table.name}/{row}/{column}")
 
