@@ -84,6 +84,7 @@ FALLING = frozenset(
         "hedged",
         "negative",
         "odd",
+        "listed",
         "turned",
         "repeats",
         "conduct",

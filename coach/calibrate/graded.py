@@ -7,6 +7,9 @@ from typing import Any
 
 import msgspec
 
+from coach.content.graded_turns import load_turns
+from coach.domain.scoring.review import Situation
+
 SKILLS = ("tone", "target", "appeal", "counter", "commitment")
 
 
@@ -42,3 +45,17 @@ def load_replies(path: Path) -> list[Reply]:
     """The graded replies in a JSON lines file."""
     rows: list[Any] = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     return [msgspec.convert(row, Reply) for row in rows]
+
+
+def load_set(folder: Path) -> tuple[dict[str, Situation], list[Reply], list[Reply]]:
+    """The turns of a folder, the replies that people graded two or three times, and the others.
+
+    The others were written and graded by other heads to the same rubric, meaner on purpose: they
+    teach the weights, but set no edge between bands.
+    """
+    turns = load_turns(folder / "dev_turns.json")
+    replies, others = load_replies(folder / "dev_answers.jsonl"), []
+    if (folder / "more_turns.json").exists():
+        turns |= load_turns(folder / "more_turns.json")
+        others = load_replies(folder / "more_answers.jsonl")
+    return turns, replies, others

@@ -1,59 +1,102 @@
-"""Fits coach/domain/conduct/rules/manner.json: `python -m coach.calibrate.manner [GRADED_FOLDER]`.
+"""Fits coach/domain/conduct/rules/manner.json: `python -m coach.calibrate.manner [--measure]`.
 
-Reads the labelled lines of the tests (of the adversarial ones only the even ids), everything that
-the packs and scripts recommend, and, where given, a folder with dev_answers.jsonl and
-dev_turns.json. Thresholds come from five-fold cross-validation: `doubt` passes 97.5 in a hundred
-lawful lines that were not fitted, `sure` 99.5. Needs numpy and scipy; takes a minute or two.
+Reads the labelled lines of the tests (of the adversarial ones only the even ids), the graded
+replies, and everything that the packs and scripts recommend. Lines that only the facts of their
+call make wrong are left to the rules. Thresholds come from cross-validation in which every writer
+of `voices.jsonl` is a part of its own: `doubt` passes 94.5 in a hundred of the lawful lines that
+were written to trip it, `sure` 98. `--measure` writes nothing, but judges each writer's lines by
+weights that never saw them. Needs numpy and scipy; takes a few minutes.
 """
 
 import json
-import random
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from copy import copy
 from pathlib import Path
+from typing import Any, NamedTuple
 
+import msgspec
 import numpy as np
 import yaml
 from scipy import optimize, sparse
 
-from coach.content.rules import rule_set, set_names, vocabulary
-from coach.domain.conduct.golden import told
-from coach.domain.conduct.manner import features
-from coach.domain.conduct.pattern import Compiler, Text
-from coach.domain.conduct.polarity import Polarity
+from coach.content.rules import rule_book, rule_set, set_names
+from coach.domain.conduct.golden import line_situation, told
+from coach.domain.conduct.judge import judge, words_found
+from coach.domain.conduct.manner import Weights, features, total
+from coach.domain.conduct.pattern import Text
 from coach.domain.conduct.tokens import Line, read_line
+from coach.domain.scoring.review import Conduct
 
 ROOT = Path(__file__).resolve().parents[2]
 LABELLED = ROOT / "tests" / "domain" / "conduct" / "data"
 ADVERSARIAL = ROOT / "tests" / "conduct" / "data" / "adversarial.jsonl"
 ORDER = ("threat", "abuse", "harassment", "deception", "disclosure", "hardship_ignored")
-FOLDS = 5
-PENALTY = 0.3
+PENALTY = 0.1
 VIOLATION_COUNTS = 3.0
-Row = tuple[str, str, bool]
-"""Text, offence or nothing, and whether it is one of the hard lines that thresholds come from."""
+RULE_COUNTS = 0.3
+"""Of one rule beside all words of a line together."""
+DOUBT, SURE = 0.055, 0.02
+"""Shares of the hard lawful lines that may lie beyond each threshold."""
+CLEAR = 0.02
+"""Share of violations that may lie below the threshold beneath which single phrases count nothing."""
+LIGHT = 0.05
+"""Weights below this weigh nothing."""
+BY_FACTS = {"stop_ignored", "time_barred"}
+"""Labels of lines whose words would be right in another call."""
+VOICES = ROOT / "tests" / "conduct" / "data" / "voices.jsonl"
+GRADED = ROOT / "tests" / "graded"
+
+
+class Row(NamedTuple):
+    """One line as the fit sees it."""
+
+    text: str
+    """What the collector says."""
+    offence: str
+    """What is wrong with it; empty: nothing."""
+    hard: bool = True
+    """Whether it is one of the lines that thresholds come from."""
+    counts: float = 1.0
+    """How much it counts."""
+    voice: str = ""
+    """Who wrote it, where that is told apart."""
 
 
 def labelled(path: Path, *, even: bool = False) -> Iterator[Row]:
-    """Rows of a file of labelled lines."""
+    """Rows of a file of labelled lines; those that the facts decide are left out."""
     for text in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(text)
+        outsider = row["violation"] == "disclosure" and row["speaker_role"] == "third_party"
+        if outsider or row.get("rule") in BY_FACTS:
+            continue
         if not even or int("".join(filter(str.isdigit, row["id"]))) % 2 == 0:
-            yield row["text"], row["violation"] or "", True
+            yield Row(row["text"], row["violation"] or "")
 
 
-def graded(folder: Path) -> Iterator[Row]:
-    """Rows of graded answers and of the recommended replies beside them."""
-    for text in (folder / "dev_answers.jsonl").read_text(encoding="utf-8").splitlines():
+def voices() -> Iterator[Row]:
+    """The lines of the writers that are told apart by the first letter of their ids."""
+    for text in VOICES.read_text(encoding="utf-8").splitlines():
         row = json.loads(text)
-        bad = [word for word in row["conduct"] if word != "ok"]
-        offence = bad[0] if 2 * len(bad) > len(row["conduct"]) else ""
-        yield row["answer"], offence, True
-    for turn in json.loads((folder / "dev_turns.json").read_text(encoding="utf-8")):
-        phrasings = [text for point in turn["key_points"] for text in point["phrasings"]]
-        for text in (*turn["responses"], *phrasings):
-            yield text, "", False
+        outsider = row["violation"] == "disclosure" and row["speaker_role"] == "third_party"
+        if not outsider and row["rule"] not in BY_FACTS:
+            yield Row(row["text"], row["violation"] or "", counts=2.0, voice=row["id"][0])
+
+
+def graded() -> Iterator[Row]:
+    """Rows of graded answers and of the recommended replies beside them."""
+    for name in ("dev", "more"):
+        for text in (GRADED / f"{name}_answers.jsonl").read_text(encoding="utf-8").splitlines():
+            row = json.loads(text)
+            bad = [word for word in row["conduct"] if word != "ok"]
+            offence = bad[0] if 2 * len(bad) > len(row["conduct"]) else ""
+            if offence != "disclosure":
+                yield Row(row["answer"], offence, counts=2.0)
+        for turn in json.loads((GRADED / f"{name}_turns.json").read_text(encoding="utf-8")):
+            phrasings = [text for point in turn["key_points"] for text in point["phrasings"]]
+            for text in (*turn["responses"], *phrasings):
+                yield Row(text, "", hard=False)
 
 
 def golden() -> Iterator[Row]:
@@ -63,8 +106,8 @@ def golden() -> Iterator[Row]:
             if (
                 rule.kind == "utterance"
             ):  # the words of the other kinds are wrong by the facts alone
-                yield from ((told(line).line, rule.offence, True) for line in rule.breach)
-            yield from ((told(line).line, "", True) for line in rule.lawful)
+                yield from (Row(told(line).line, rule.offence, counts=12.0) for line in rule.breach)
+            yield from (Row(told(line).line, "", counts=3.0) for line in rule.lawful)
 
 
 def recommended() -> Iterator[Row]:
@@ -76,7 +119,7 @@ def recommended() -> Iterator[Row]:
             print(f"left out: {path.name}")
             continue
         for text in _sayings(tree, script=path.parent.name == "scripts"):
-            yield text, "", False
+            yield Row(text, "", hard=False)
 
 
 def examples() -> Iterator[Row]:
@@ -86,7 +129,7 @@ def examples() -> Iterator[Row]:
             for example in excuse.get("examples", ()):
                 conduct = example.get("conduct")
                 if conduct == "fail" or conduct == "ok" or example["band"][0] > 1:  # noqa: PLR1714 - three cases
-                    yield example["answer"], "threat" if conduct == "fail" else "", True
+                    yield Row(example["answer"], "threat" if conduct == "fail" else "")
 
 
 def _sayings(tree: object, *, script: bool) -> Iterator[str]:
@@ -103,24 +146,36 @@ def _sayings(tree: object, *, script: bool) -> Iterator[str]:
             yield from _sayings(value, script=script)
 
 
-def _matrix(found: list[frozenset[str]], columns: dict[str, int]) -> sparse.csr_matrix:
+class Finds(NamedTuple):
+    """What was found in one line."""
+
+    words: frozenset[str]
+    """Its features."""
+    rules: frozenset[str]
+    """The rules that found words in it."""
+
+
+def _matrix(found: list[Finds], columns: dict[str, int]) -> sparse.csr_matrix:
     rows, places, values = [], [], []
-    for row, names in enumerate(found):
-        value = 1 / np.sqrt(max(4, len(names)))
-        for name in names:
-            if name in columns:
-                rows.append(row)
-                places.append(columns[name])
-                values.append(value)
+    for row, line in enumerate(found):
+        value = 1 / np.sqrt(max(4, len(line.words)))
+        for names, each in ((line.words, value), (line.rules, RULE_COUNTS)):
+            for name in names:
+                if name in columns:
+                    rows.append(row)
+                    places.append(columns[name])
+                    values.append(each)
     return sparse.csr_matrix((values, (rows, places)), shape=(len(found), len(columns)))
 
 
-def _fit(found: list[frozenset[str]], bad: np.ndarray) -> tuple[dict[str, int], np.ndarray]:
-    counts = Counter(name for names in found for name in names)
-    kept = sorted(name for name, count in counts.items() if count > 1)
+def _fit(
+    found: list[Finds], bad: np.ndarray, counts: np.ndarray
+) -> tuple[dict[str, int], np.ndarray]:
+    often = Counter(name for line in found for name in (*line.words, *line.rules))
+    kept = sorted(name for name, count in often.items() if count > 1)
     columns = {name: place for place, name in enumerate(kept)}
     matrix = _matrix(found, columns)
-    weight = np.where(bad, VIOLATION_COUNTS, 1.0)
+    weight = np.where(bad, VIOLATION_COUNTS, 1.0) * counts
 
     def loss(point: np.ndarray) -> tuple[float, np.ndarray]:
         scores = matrix @ point[:-1] + point[-1]
@@ -130,7 +185,7 @@ def _fit(found: list[frozenset[str]], bad: np.ndarray) -> tuple[dict[str, int], 
         return value + PENALTY * (point[:-1] @ point[:-1]) / 2, slope
 
     start = np.zeros(len(columns) + 1)
-    best = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 60})
+    best = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 80})
     return columns, best.x
 
 
@@ -149,53 +204,141 @@ def _kinds(lines: list[Line], offences: list[str]) -> dict[str, list[float]]:
     return table
 
 
-def main(argv: list[str]) -> int:
-    """Fit, print what cross-validation says, and write the weights."""
-    rows = [*labelled(LABELLED / "own.jsonl"), *labelled(LABELLED / "lines.jsonl")]
-    rows += [*golden(), *examples()]
-    rows += [*labelled(ADVERSARIAL, even=True), *recommended()]
-    rows += [*graded(Path(argv[0]))] if argv else []
-    lines = [read_line(row[0]) for row in rows]
+class Table(NamedTuple):
+    """Every line with what was found in it."""
+
+    rows: list[Row]
+    """The lines."""
+    lines: list[Line]
+    """Their tokens."""
+    found: list[Finds]
+    """What was found in them."""
+    known: frozenset[str]
+    """Stems at home in decent calls."""
+
+
+def _read() -> Table:
+    rows = [*labelled(LABELLED / "own.jsonl"), *labelled(LABELLED / "lines.jsonl"), *golden()]
+    rows += [*examples(), *labelled(ADVERSARIAL, even=True), *voices(), *recommended(), *graded()]
+    lines = [read_line(row.text) for row in rows]
     at_home = Counter(
         stem
         for line, row in zip(lines, rows, strict=True)
-        if not row[2]
+        if not row.hard
         for stem in {token.stem for token in line.tokens}
     )
     known = frozenset(stem for stem, count in at_home.items() if count > 1 and stem.isalpha())
-    polarity = Polarity(vocabulary().polarity, Compiler(vocabulary().lists))
-    hidden = [polarity.of(Text(line)).hidden for line in lines]
-    found = [features(line, known, bits) for line, bits in zip(lines, hidden, strict=True)]
-    bad = np.array([bool(row[1]) for row in rows])
-    hard = np.array([row[2] for row in rows]) & ~bad
-    dice = random.Random(1)  # noqa: S311 - folds, not secrets
-    folds = np.array([dice.randrange(FOLDS) for _ in rows])
-    scores = np.zeros(len(rows))
-    for fold in range(FOLDS):
-        inside = np.flatnonzero(folds != fold)
-        columns, best = _fit([found[i] for i in inside], bad[inside])
-        outside = np.flatnonzero(folds == fold)
-        scores[outside] = _matrix([found[i] for i in outside], columns) @ best[:-1] + best[-1]
-    doubt, sure = np.quantile(scores[hard], [0.975, 0.995])
-    clear = np.quantile(scores[bad], 0.005)
-    for name, edge in (("doubt", doubt), ("sure", sure)):
-        print(f"{name} {edge:.2f}: {np.mean(scores[bad] > edge):.3f} of violations found unseen")
-    print(f"clear {clear:.2f}: {np.mean(scores[hard] < clear):.3f} of hard lawful lines below")
-    columns, best = _fit(found, bad)
-    words = {name: round(float(best[place]), 2) for name, place in columns.items()}
-    table = {
-        "bias": round(float(best[-1]), 3),
-        "doubt": round(float(doubt), 2),
-        "sure": round(float(sure), 2),
-        "clear": round(float(clear), 2),
-        "words": {name: value for name, value in words.items() if abs(value) >= 0.03},  # noqa: PLR2004 - weighs nothing
-        "known": sorted(known),
-        "kinds": _kinds(lines, [row[1] for row in rows]),
-        "order": ORDER,
+    book = rule_book(("common",))
+    texts = [Text(line) for line in lines]
+    found = [
+        Finds(
+            features(line, known, book.polarity.of(text).hidden),
+            words_found(book, text),
+        )
+        for line, text in zip(lines, texts, strict=True)
+    ]
+    return Table(rows, lines, found, known)
+
+
+def _fitted(table: Table, without: str = "") -> Weights:
+    """Weights of all lines but those of one voice; their thresholds are still to be set."""
+    use = [n for n, row in enumerate(table.rows) if not without or row.voice != without]
+    rows = [table.rows[n] for n in use]
+    found = [table.found[n] for n in use]
+    bad = np.array([bool(row.offence) for row in rows])
+    columns, best = _fit(found, bad, np.array([row.counts for row in rows]))
+    named = sorted({name for line in found for name in line.rules} & set(columns))
+    heavy = {n: round(float(best[p]), 2) for n, p in columns.items() if abs(best[p]) >= LIGHT}
+    return Weights(
+        bias=round(float(best[-1]), 3),
+        doubt=0.0,
+        sure=0.0,
+        clear=0.0,
+        words={name: value for name, value in heavy.items() if name not in named},
+        rules={name: round(float(best[columns[name]]) * RULE_COUNTS, 2) for name in named},
+        known=table.known,
+        kinds=_kinds([table.lines[n] for n in use], [row.offence for row in rows]),
+        order=ORDER,
+    )
+
+
+def _edges(table: Table, aside: dict[str, Weights]) -> dict[str, float]:
+    """The thresholds, from the lines of each voice weighed without it."""
+    polarity = rule_book(("common",)).polarity
+    scores: dict[bool, list[float]] = {True: [], False: []}
+    for row, line, found in zip(table.rows, table.lines, table.found, strict=True):
+        if row.voice:
+            hidden = polarity.of(Text(line)).hidden
+            weight = total(aside[row.voice], line, hidden, found.rules)
+            scores[bool(row.offence)].append(weight)
+    lawful, bad = np.array(scores[False]), np.array(scores[True])
+    doubt, sure = np.quantile(lawful, [1 - DOUBT, 1 - SURE])
+    edges = {"doubt": doubt, "sure": sure, "clear": np.quantile(bad, CLEAR)}
+    for name, edge in edges.items():
+        above = f"{np.mean(bad > edge):.3f} of violations, {np.mean(lawful > edge):.3f} of the rest"
+        print(f"{name} {edge:.2f}: {above} above, by weights that never saw their writer")
+    return {name: round(float(edge), 2) for name, edge in edges.items()}
+
+
+def _measure(aside: dict[str, Weights]) -> None:
+    """What each voice's lines come to by weights that never saw them, facts and all."""
+    sums: Counter[str] = Counter()
+    alarms: Counter[str] = Counter()
+    for text in VOICES.read_text(encoding="utf-8").splitlines():
+        row = json.loads(text)
+        conduct = judged(row, aside[row["id"][0]])
+        fired = conduct.verdict != "ok"
+        label = ("plain" if row["plain"] else "veiled") if row["violation"] else "lawful"
+        names = (
+            label,
+            f"{label} {row['rule']}",
+            f"{row['id'][0]} {'' if row['violation'] else label}",
+        )
+        for name in names:
+            sums.update({name: 1, f"{name} fired": fired})
+        if fired and not row["violation"]:
+            alarms.update({conduct.findings[0].rule: 1})
+    for name in sorted(sums):
+        if not name.endswith("fired"):
+            hit = sums[f"{name} fired"]
+            print(f"{name:28} {hit:4} of {sums[name]:4} fired, {hit / sums[name]:.3f}")
+    caught = sums["plain fired"] + sums["veiled fired"]
+    print(f"recall {caught / (sums['plain'] + sums['veiled']):.3f}")
+    print(f"precision {caught / (caught + sums['lawful fired']):.3f}")
+    print("false alarms:", ", ".join(f"{name} {count}" for name, count in alarms.most_common()))
+
+
+def judged(row: dict[str, Any], weights: Weights) -> Conduct:
+    """The conduct of a labelled line, by its own facts and by `weights`."""
+    sets = {
+        "US": ("common", "us-consumer"),
+        "GB": ("common", "uk-consumer"),
+        "INT": ("common", "trade"),
     }
+    book = copy(rule_book(sets.get(row["jurisdiction"], ("common", "eu"))))
+    book.weights = weights
+    facts = {**row["facts"], "jurisdiction": row["jurisdiction"]}
+    situation = line_situation(
+        says=row["debtor_said"], market=row["market"], role=row["speaker_role"], facts=facts
+    )
+    return judge(book, situation, row["text"])
+
+
+def main(argv: list[str]) -> int:
+    """Fit, print what cross-validation says, and write the weights."""
+    table = _read()
+    letters = sorted({row.voice for row in table.rows if row.voice})
+    aside = {voice: _fitted(table, voice) for voice in letters}
+    edges = _edges(table, aside)
+    if "--measure" in argv:
+        _measure({v: msgspec.structs.replace(one, **edges) for v, one in aside.items()})
+        return 0
+    weights = msgspec.structs.replace(_fitted(table), **edges)
+    raw = msgspec.json.encode(msgspec.structs.replace(weights, known=frozenset()))
+    plain = {**json.loads(raw), "known": sorted(weights.known)}
     path = ROOT / "coach" / "domain" / "conduct" / "rules" / "manner.json"
-    path.write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-    print(f"{len(rows)} lines, {int(bad.sum())} violations, {path.stat().st_size} bytes")
+    path.write_text(json.dumps(plain, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    print(f"{len(table.rows)} lines, {path.stat().st_size} bytes")
     return 0
 
 

@@ -20,10 +20,9 @@ from coach.calibrate.fit import (
     knots_of,
     parts,
 )
-from coach.calibrate.graded import Reply, load_replies
+from coach.calibrate.graded import Reply, load_set
 from coach.calibrate.vocabulary import learn
 from coach.calibrate.work import RULES, samples_of
-from coach.content.graded_turns import load_turns
 from coach.content.scoring_data import conduct_judge, scoring_data
 from coach.domain.scoring.data import Scale
 from coach.domain.scoring.model import band_of, highest
@@ -52,18 +51,18 @@ def report(folder: Path, *, quick: bool = False) -> Iterator[str]:
     Every reply is scored by a fit that never saw its turn, with band edges set on the replies of
     the other parts. The table of how rare words are is made of all turns' texts, not of replies.
     """
-    turns = load_turns(folder / "dev_turns.json")
-    replies = load_replies(folder / "dev_answers.jsonl")
+    turns, replies, others = load_set(folder)
     data = scoring_data()
-    words = learn([turns[n] for n in sorted({r.turn for r in replies})], data)
+    words = learn([turns[n] for n in sorted({r.turn for r in (*replies, *others)})], data)
     reviewer = Reviewer(msgspec.structs.replace(data, model=words), conduct_judge(RULES))
-    samples = samples_of(turns, replies, reviewer)
+    samples = samples_of(turns, replies, reviewer, others)
+    both = [*replies, *others]
     names = sorted({r.turn for r in replies})
     aside = set(kept_aside(names))
     all_figures = figure_names(samples[0].figures)
     yield f"{len(replies)} replies to {len(names)} turns; whole turns left out."
     yield _head()
-    said = _cross_validated(replies, samples, all_figures, parts(samples))
+    said = _cross_validated(both, samples, all_figures, parts(samples))
     yield _row("the scorer", agreement(replies, said))
     yield _row(
         "of it, 8 turns kept unseen", agreement([r for r in replies if r.turn in aside], said)
@@ -71,14 +70,16 @@ def report(folder: Path, *, quick: bool = False) -> Iterator[str]:
     yield _row(
         "of it, the other 32 turns", agreement([r for r in replies if r.turn not in aside], said)
     )
+    if others:
+        yield _row("meaner replies, other writers", agreement(others, said))
     if not quick:
         families = [s.turn[0] for s in samples]
         yield _row(
             "families of turns left out",
-            agreement(replies, _cross_validated(replies, samples, all_figures, families)),
+            agreement(replies, _cross_validated(both, samples, all_figures, families)),
         )
         for label, choose in _ablations().items():
-            less = _cross_validated(replies, samples, choose(all_figures), parts(samples))
+            less = _cross_validated(both, samples, choose(all_figures), parts(samples))
             yield _row(label, agreement(replies, less))
     yield "Worst disagreements:"
     for r in sorted(replies, key=lambda r: -abs(said[r.id].overall - r.grade))[:10]:

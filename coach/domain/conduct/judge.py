@@ -31,30 +31,52 @@ Span = tuple[int, int]
 
 
 def judge(book: RuleBook, situation: Situation, answer: str) -> Conduct:
-    """The conduct of `answer`, given in `situation`, by the rules of `book`: gravest first."""
+    """The conduct of `answer`, given in `situation`, by the rules of `book`: gravest first.
+
+    A rule of the kind `utterance` only says that its words are there; whether they are meant so is
+    weighed over the whole reply, where the weights know the rule. Rules that the facts decide, and
+    a house's own, need no weighing.
+    """
     reply = Text(read_line(answer))
     call = _Call(situation)
     meaning = book.polarity.of(reply)
-    weighed = weigh(book.weights, reply.line, meaning.hidden) if book.weights else None
-    usual = weighed is not None and book.weights is not None and weighed.weight < book.weights.clear
-    found = [
-        finding
-        for compiled in book.compiled
-        if holds(compiled.rule, situation)
-        for finding in _judge_by(compiled, reply, meaning, call, answer)
-        if not (usual and compiled.rule.kind == "utterance")
-    ]
-    if weighed is not None and book.weights is not None and weighed.weight >= _edge(book, meaning):
+    spans = {one.rule.id: _spans(one, reply, meaning) for one in book.compiled}
+    weights = book.weights
+    if weights is None:
+        weighed, doubt, clear = None, -math.inf, -math.inf
+    else:
+        weighed = weigh(weights, reply.line, meaning.hidden, hits(book, reply, spans))
+        denies = meaning.hidden.bit_count() >= _DENIES_MUCH
+        doubt, clear = weights.sure if denies else weights.doubt, weights.clear
+    weight = weighed.weight if weighed is not None else 0.0
+    found = []
+    for compiled in book.compiled:
+        rule = compiled.rule
+        known = weights is not None and rule.id in weights.rules
+        least = -math.inf if rule.kind != "utterance" else doubt if known else clear
+        if weight < least or not holds(rule, situation):
+            continue
+        found.extend(_judge_by(compiled, spans[rule.id], reply, call, answer))
+    if weighed is not None and weight >= doubt:
         found.extend(_of_manner(book, situation, reply, weighed, answer, found))
     return Conduct(verdict=_verdict(found), findings=tuple(_gravest(found)))
 
 
-def _edge(book: RuleBook, meaning: Meaning) -> float:
-    """The weight from which on a reply is found fault with: one that denies much is no menace."""
-    weights = book.weights
-    if weights is None:
-        return math.inf
-    return weights.sure if meaning.hidden.bit_count() >= _DENIES_MUCH else weights.doubt
+def hits(book: RuleBook, reply: Text, spans: dict[str, list[Span]]) -> frozenset[str]:
+    """Ids of the rules of the kind `utterance` whose words are in `reply`, whatever the facts."""
+    return frozenset(
+        one.rule.id
+        for one in book.compiled
+        if one.rule.kind == "utterance"
+        and spans[one.rule.id]
+        and not _anywhere(one.unless_reply, reply)
+    )
+
+
+def words_found(book: RuleBook, reply: Text) -> frozenset[str]:
+    """The same for a reply by itself: what the weights are fitted to."""
+    meaning = book.polarity.of(reply)
+    return hits(book, reply, {c.rule.id: _spans(c, reply, meaning) for c in book.compiled})
 
 
 def _of_manner(
@@ -113,12 +135,10 @@ class _Call:
 
 
 def _judge_by(
-    compiled: Compiled, reply: Text, meaning: Meaning, call: _Call, answer: str
+    compiled: Compiled, found: list[Span], reply: Text, call: _Call, answer: str
 ) -> list[ConductFinding]:
     rule = compiled.rule
-    spans = _spans(compiled, reply, meaning)
-    if compiled.only:
-        spans.extend(_strangers(compiled, reply))
+    spans = [*found, *_strangers(compiled, reply)] if compiled.only else found
     if rule.foreign:
         spans = [span for span in spans if not _brought_up(reply, span, call)]
     if not spans or _anywhere(compiled.unless_reply, reply):

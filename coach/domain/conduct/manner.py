@@ -1,12 +1,13 @@
 """The manner of a reply: whether its words belong in a decent collection call at all.
 
 Threats and mockery need no cue word; what gives them away is that the call leaves its own subject.
-Two things are weighed: words and pairs of words as they occur in lines that people judged, and how
-many words of the reply are strange to decent calls. The weights are data, fitted by
-`python -m coach.calibrate.manner`; this only adds them up.
+Three things are weighed: words and pairs of words as they occur in lines that people judged, how
+many words of the reply are strange to decent calls, and which rules have found words of theirs.
+The weights are data, fitted by `python -m coach.calibrate.manner`; this only adds them up.
 """
 
 import math
+from collections.abc import Iterable
 from itertools import pairwise
 
 import msgspec
@@ -33,6 +34,8 @@ class Weights(Record, frozen=True, kw_only=True):
     """Below this weight, the words are so usual that single phrases are not held against them."""
     words: dict[str, float]
     """Weight of a stem, of a pair `one_two`, and of `RARE1` to `RARE8`: so many strange words."""
+    rules: dict[str, float]
+    """Weight of a rule of the kind `utterance` that has found its words, by its id."""
     known: frozenset[str]
     """Stems that are at home in decent calls."""
     kinds: dict[str, tuple[float, ...]]
@@ -70,14 +73,15 @@ def features(line: Line, known: frozenset[str], hidden: int = 0) -> frozenset[st
     return frozenset(stems) | pairs | counts
 
 
-def total(weights: Weights, line: Line, hidden: int = 0) -> float:
-    """The weight of a whole line. Time grows with its length."""
+def total(weights: Weights, line: Line, hidden: int = 0, hits: Iterable[str] = ()) -> float:
+    """The weight of a whole line in which the rules `hits` found words. Time grows with its length."""
     found = features(line, weights.known, hidden)
-    added = sum(weights.words.get(feature, 0.0) for feature in found)
-    return weights.bias + added / math.sqrt(max(_FEWEST_FEATURES, len(found)))
+    added = sum(weights.words.get(feature, 0.0) for feature in sorted(found))
+    ruled = sum(weights.rules.get(rule, 0.0) for rule in sorted(hits))
+    return weights.bias + ruled + added / math.sqrt(max(_FEWEST_FEATURES, len(found)))
 
 
-def weigh(weights: Weights, line: Line, hidden: int = 0) -> Weighed:
+def weigh(weights: Weights, line: Line, hidden: int = 0, hits: Iterable[str] = ()) -> Weighed:
     """The manner of `line` less its `hidden` tokens, with the sentence that weighs most."""
     best, start = (-math.inf, 0, len(line.tokens)), 0
     for index, token in enumerate(line.tokens):
@@ -97,4 +101,4 @@ def weigh(weights: Weights, line: Line, hidden: int = 0) -> Weighed:
         for place, value in enumerate(weights.kinds.get(token.stem, ())):
             sums[place] += value
     first = max(range(len(sums)), key=sums.__getitem__)
-    return Weighed(total(weights, line, hidden), weights.order[first], best[1], best[2])
+    return Weighed(total(weights, line, hidden, hits), weights.order[first], best[1], best[2])

@@ -12,7 +12,7 @@ from coach.domain.scoring.data import ScoringData
 from coach.domain.scoring.figures import Mark, Sum
 from coach.domain.scoring.finds import CALENDAR, GIVING, Found, Match
 from coach.domain.scoring.lens import Bag, Lens, weight
-from coach.domain.scoring.order import misplaced, scrambled
+from coach.domain.scoring.order import listed, misplaced, scrambled
 from coach.domain.scoring.reading import Reading
 
 LONG = 120
@@ -192,6 +192,7 @@ class Finds:
             "hedged": float(min(3, sum(c.hedged for c in self.clauses))),
             "negative": float(min(4, sum(c.negative for c in self.clauses))),
             "odd": float(min(6, wrong + jumbled)),
+            "listed": listed(self.reading.tokens, self.reading.plain),
             "speech": float(min(5, sum(t.text in _SPOKEN for _, c in spoken for t in c.tokens))),
         }
 

@@ -102,6 +102,19 @@ _AFTER_BEING = _MODAL | {"of", "than", "please"}
 _ASKING = frozenset(["what", "which", "who", "when", "where", "how", "why"])
 _AFTER_ASKING = _OBJECT | {"of", "than", "and", "but", "please", "because"}
 _STOPS = frozenset(".!?\n")
+_PAUSES = frozenset(".!?,;:/\n+|")
+_SPEAKS = (
+    _SUBJECT
+    | _OBJECT
+    | _MODAL
+    | _BEING
+    | frozenset(
+        "you it that there please thank sorry let who what when where why how pay send call need want give "
+        "take get ask tell keep hold sign come go make see know put check confirm transfer release ring "
+        "write show find wait help agree fix say promise speak talk bring look may does hear".split(),
+    )
+)
+"""Words that somebody says to somebody: a list of keywords has none of them."""
 _NEARLY_ALL = 0.9
 _HARDLY = 0.3
 _BREAKS = frozenset(".!?,;:()-\n\"'")
@@ -157,3 +170,24 @@ def scrambled(tokens: Sequence[Token], phrases: Iterable[tuple[str, ...]]) -> in
             kept = sum(pair in pairs for pair in pairwise(phrase))
             count += kept <= _HARDLY * (len(phrase) - 1)
     return count
+
+
+def listed(tokens: Sequence[Token], plain: str) -> float:
+    """Which share of the words stand in fragments that say nothing to anybody: 1 in a list of keywords.
+
+    A fragment runs from pause to pause; it speaks where it holds a pronoun, a verb of every day or
+    a courtesy, or where it asks. Fewer than three mute fragments are no list.
+    """
+    mute = words = fragments = 0
+    run: list[Token] = []
+    for one, two in zip(tokens, [*tokens[1:], None], strict=False):
+        run.append(one)
+        gap = plain[one.to : two.at] if two is not None else plain[one.to :] + "."
+        if _PAUSES.isdisjoint(gap):
+            continue
+        words += len(run)
+        if "?" not in gap and not any(t.text in _SPEAKS or t.stem in _SPEAKS for t in run):
+            mute += len(run)
+            fragments += 1
+        run = []
+    return mute / max(1, words) if fragments > 2 else 0.0  # noqa: PLR2004 - two may be a greeting and a name
