@@ -268,7 +268,8 @@ def _refuse(entry: zipfile.ZipInfo) -> None:
     inside = PurePosixPath(name)
     kind = entry.external_attr >> 28
     if (
-        inside.is_absolute()
+        not name
+        or inside.is_absolute()
         or ".." in inside.parts
         or "\\" in name
         or ":" in name

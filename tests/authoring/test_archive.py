@@ -107,6 +107,17 @@ def test_an_archive_that_could_do_harm_is_refused(home, tmp_path, name, kind, pa
     assert not (tmp_path / "evil.yaml").exists()
 
 
+def test_an_entry_without_a_name_is_refused(pack, home, tmp_path):
+    data = bytearray(archive.build(pack, tmp_path / "one.coachpack").read_bytes())
+    place = data.rindex(b"PK\x01\x02")
+    size = int.from_bytes(data[place + 28 : place + 30], "little")
+    data[place + 30 : place + 46] = bytes(16)
+    data[place + 46 : place + 46 + size] = bytes(size)
+    (tmp_path / "two.coachpack").write_bytes(data)
+    with pytest.raises(archive.ArchiveError):
+        archive.install(str(tmp_path / "two.coachpack"))
+
+
 def test_a_bomb_is_refused_before_it_goes_off(home, tmp_path):
     path = zipped(tmp_path / "bomb.coachpack", [("corner/pack.yaml", " " * 50_000_000, 0o100644)])
     assert path.stat().st_size < 200_000
