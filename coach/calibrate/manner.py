@@ -132,6 +132,15 @@ def examples() -> Iterator[Row]:
                     yield Row(example["answer"], "threat" if conduct == "fail" else "")
 
 
+def played() -> Iterator[Row]:
+    """What the play scripts of the packs say, but for those that break conduct."""
+    for path in sorted(ROOT.glob("scenarios/*/calls/*.plays.yaml")):
+        for play in yaml.safe_load(path.read_text(encoding="utf-8")):
+            for line in play["lines"]:
+                if "conduct" not in play["name"] and line.get("conduct", "ok") == "ok":
+                    yield Row(line["say"], "")
+
+
 def _sayings(tree: object, *, script: bool) -> Iterator[str]:
     if isinstance(tree, list):
         for entry in tree:
@@ -219,7 +228,14 @@ class Table(NamedTuple):
 
 def _read() -> Table:
     rows = [*labelled(LABELLED / "own.jsonl"), *labelled(LABELLED / "lines.jsonl"), *golden()]
-    rows += [*examples(), *labelled(ADVERSARIAL, even=True), *voices(), *recommended(), *graded()]
+    rows += [
+        *examples(),
+        *played(),
+        *labelled(ADVERSARIAL, even=True),
+        *voices(),
+        *recommended(),
+        *graded(),
+    ]
     lines = [read_line(row.text) for row in rows]
     at_home = Counter(
         stem
