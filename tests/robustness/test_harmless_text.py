@@ -183,7 +183,7 @@ def test_a_pack_with_a_control_character_is_told_and_the_telling_is_harmless(hom
     for words in (["pack", "check", str(folder)], ["play", "--list", "--packs", str(tmp_path)]):
         done = subprocess.run(
             [sys.executable, "-m", "coach", *words], env={**os.environ, "PYTHONUTF8": "1"},
-            capture_output=True, timeout=60, check=False,
+            capture_output=True, timeout=240, check=False,
         )  # fmt: skip
         told = (done.stdout + done.stderr).decode()
         assert not CONTROL.search(told), CONTROL.search(told)
