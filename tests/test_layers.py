@@ -61,7 +61,7 @@ def python(code, *words, **env):
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "", **env},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=900,
         check=True,
     )
     return done.stdout.splitlines()

@@ -26,13 +26,21 @@ from coach.domain.conduct.golden import line_situation, told
 from coach.domain.conduct.judge import judge, words_found
 from coach.domain.conduct.manner import Weights, features, total
 from coach.domain.conduct.pattern import Text
+from coach.domain.conduct.rule import Offence
 from coach.domain.conduct.tokens import Line, read_line
 from coach.domain.scoring.review import Conduct
 
 ROOT = Path(__file__).resolve().parents[2]
 LABELLED = ROOT / "tests" / "domain" / "conduct" / "data"
 ADVERSARIAL = ROOT / "tests" / "conduct" / "data" / "adversarial.jsonl"
-ORDER = ("threat", "abuse", "harassment", "deception", "disclosure", "hardship_ignored")
+ORDER: tuple[Offence, ...] = (
+    "threat",
+    "abuse",
+    "harassment",
+    "deception",
+    "disclosure",
+    "hardship_ignored",
+)
 PENALTY = 0.1
 VIOLATION_COUNTS = 3.0
 RULE_COUNTS = 0.3
@@ -198,18 +206,18 @@ def _fit(
     return columns, best.x
 
 
-def _kinds(lines: list[Line], offences: list[str]) -> dict[str, list[float]]:
+def _kinds(lines: list[Line], offences: list[str]) -> dict[str, tuple[float, ...]]:
     """For each stem, its log share in each kind of offence, smoothed, less its mean."""
-    counts = {kind: Counter[str]() for kind in ORDER}
+    counts: dict[str, Counter[str]] = {kind: Counter() for kind in ORDER}
     for line, offence in zip(lines, offences, strict=True):
         if offence:
             counts[offence].update({token.stem for token in line.tokens if token.stem.isalpha()})
     sizes = {kind: sum(o == kind for o in offences) for kind in ORDER}
-    table: dict[str, list[float]] = {}
+    table: dict[str, tuple[float, ...]] = {}
     for stem in sorted(set().union(*counts.values())):
         shares = [np.log((counts[kind][stem] + 0.3) / (sizes[kind] + 3)) for kind in ORDER]
         if sum(counts[kind][stem] for kind in ORDER) > 1:
-            table[stem] = [round(float(share - np.mean(shares)), 2) for share in shares]
+            table[stem] = tuple(round(float(share - np.mean(shares)), 2) for share in shares)
     return table
 
 

@@ -11,7 +11,7 @@ from coach.library import shipped
 from coach.practice import scorer_for
 
 KNOWN = frozenset({"common", "trade"})
-REPLY = "Who signs that off, and when can I catch him today?"
+REPLY = "Who signs that off, and how do I catch him today?"
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_a_reply_is_reviewed_and_told_which_phrasing_it_came_near(bench):
     assert name.phrasing == "Who signs it off?"
     assert name.quote == "Who signs that off"
     assert reach.near
-    assert reach.quote == "and when can I catch him today"
+    assert reach.quote == "and how do I catch him today"
     assert not amount.made
     assert not amount.near
     assert trial.nearest_missed() == reach
@@ -103,7 +103,7 @@ def test_wording_becomes_a_phrasing_and_then_makes_the_point(bench, folder):
     trial = bench.try_reply("boss-decides", REPLY)
     bench.add_phrasing(trial, "reach")
     assert excuse(folder, "boss-decides").key_points[1].phrasings[-1] == (
-        "and when can I catch him today"
+        "and how do I catch him today"
     )
     bench.check(scored=False)
     assert bench.try_reply("boss-decides", REPLY).nearness[1].made

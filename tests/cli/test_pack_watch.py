@@ -43,7 +43,7 @@ def test_the_excuse_is_shown_as_the_trainee_meets_it(told):
 
 
 def test_a_reply_is_reviewed_with_the_reasons_of_every_key_point(told):
-    text = told("Who signs that off, and when can I catch him today?\n")
+    text = told("Who signs that off, and how do I catch him today?\n")
     assert "Review: " in text
     assert "made. Asks who decides, by name" in text
     assert "is nearest to: Who signs it off?" in text
@@ -51,13 +51,13 @@ def test_a_reply_is_reviewed_with_the_reasons_of_every_key_point(told):
 
 
 def test_one_command_adds_the_example_and_one_the_phrasing(told, folder):
-    told("Who signs that off, and when can I catch him today?")
+    told("Who signs that off, and how do I catch him today?")
     assert "golden example that must get band" in told("/example")
     assert "as a phrasing of `reach`" in told("/phrasing")
     text = told(now=1) + told(now=2) + told(now=3)
     assert "Saved excuses/excuses.yaml: 0 new, 0 mended." in text
     assert "Your last reply again:" in text
-    assert "and when can I catch him today" in (folder / "excuses" / "excuses.yaml").read_text()
+    assert "and how do I catch him today" in (folder / "excuses" / "excuses.yaml").read_text()
     assert "Taken back" in told("/undo")
 
 

@@ -18,7 +18,7 @@ from coach.tui.screens.wording import WordingScreen
 from coach.tui.widgets.menu import Menu
 from coach.tui.widgets.why_panel import PointRow, WhyPanel, bar
 
-REPLY = "Who signs that off, and when can I catch him today?"
+REPLY = "Who signs that off, and how do I catch him today?"
 
 
 def screen_text(app):
@@ -201,7 +201,7 @@ async def test_one_key_adds_the_wording_and_the_point_is_made_at_once(
         await try_reply(pilot, settle)
         await pilot.press("w", "p")
         await settle(pilot)
-        assert excuse(folder).key_points[1].phrasings[-1] == "and when can I catch him today"
+        assert excuse(folder).key_points[1].phrasings[-1] == "and how do I catch him today"
         assert not screen.trial.nearness[1].made
         await saving(pilot)
         assert screen.trial.nearness[1].made

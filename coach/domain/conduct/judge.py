@@ -53,10 +53,13 @@ def judge(book: RuleBook, situation: Situation, answer: str) -> Conduct:
     for compiled in book.compiled:
         rule = compiled.rule
         known = weights is not None and rule.id in weights.rules
-        least = -math.inf if rule.kind != "utterance" else doubt if known else clear
-        if weight < least or not holds(rule, situation):
+        uttered = rule.kind == "utterance"
+        if (uttered and weight < clear) or not holds(rule, situation):
             continue
-        found.extend(_judge_by(compiled, spans[rule.id], reply, call, answer))
+        here = spans[rule.id]
+        if uttered and known and weight < doubt:
+            here = _whatever(compiled, reply, meaning)
+        found.extend(_judge_by(compiled, here, reply, call, answer))
     if weighed is not None and weight >= doubt:
         found.extend(_of_manner(book, situation, reply, weighed, answer, found))
     return Conduct(verdict=_verdict(found), findings=tuple(_gravest(found)))
@@ -179,12 +182,7 @@ def _spans(compiled: Compiled, reply: Text, meaning: Meaning) -> list[Span]:
         for span in pattern.spans(reply)
         if _meant(pattern, span, meaning)
     ]
-    spans.extend(
-        (first, after)
-        for pattern in compiled.always
-        for first, after in pattern.spans(reply)
-        if not meaning.named & ((1 << after) - (1 << first))
-    )
+    spans.extend(_whatever(compiled, reply, meaning))
     if not spans or not compiled.unless:
         return spans
     cleared = 0
@@ -192,6 +190,16 @@ def _spans(compiled: Compiled, reply: Text, meaning: Meaning) -> list[Span]:
         for first, _ in pattern.spans(reply):
             cleared |= _sentence(reply, first)
     return [span for span in spans if not cleared >> span[0] & 1]
+
+
+def _whatever(compiled: Compiled, reply: Text, meaning: Meaning) -> list[Span]:
+    """Where patterns are that are wrong however they are meant, and whatever stands around them."""
+    return [
+        (first, after)
+        for pattern in compiled.always
+        for first, after in pattern.spans(reply)
+        if not meaning.named & ((1 << after) - (1 << first))
+    ]
 
 
 def _meant(pattern: Pattern, span: Span, meaning: Meaning) -> bool:

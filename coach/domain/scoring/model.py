@@ -19,6 +19,10 @@ OTHER_SUMS = 0.95
 """The same for a reply that names sums, none of which belongs to this account."""
 FAILS = 2
 """`conduct` of a reply that breaks a rule gravely."""
+RAMBLES = 4.5
+"""`long` of a reply of 115 words."""
+NOWHERE = 0.35
+"""Below this `fit` so long a reply hardly speaks of this excuse at all: padding wins nothing."""
 ENDLESS = 13.0
 """`long` of a reply of 200 words: nobody listens so long on the telephone."""
 
@@ -67,6 +71,8 @@ def highest(values: dict[str, float]) -> int:
     """
     if values["conduct"] >= FAILS or values["odd"] >= JUMBLED or values["waive"] >= GIVEN_AWAY:
         return 37
+    if values["long"] >= RAMBLES and values["fit"] < NOWHERE:
+        return 12
     strange = not values["sum_known"] and values["sum_new"] + values["sum_alien"] > 0
     elsewhere = values["fit"] < (OTHER_SUMS if strange else ELSEWHERE)
     if elsewhere or values["repeats"] >= AGAIN or values["long"] >= ENDLESS:

@@ -29,7 +29,7 @@ def caught(row) -> bool:
     return judge(rule_book(sets), situation, row["text"]).verdict != "ok"
 
 
-@pytest.mark.parametrize(("name", "floor"), [("own.jsonl", 0.9), ("lines.jsonl", 0.7)])
+@pytest.mark.parametrize(("name", "floor"), [("own.jsonl", 0.9), ("lines.jsonl", 0.78)])
 def test_tuned_lines_keep_their_recall_and_precision(name, floor):
     rows = [json.loads(line) for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
     count: Counter[tuple[bool, bool]] = Counter()
