@@ -192,7 +192,7 @@ class Finds:
             "hedged": float(min(3, sum(c.hedged for c in self.clauses))),
             "negative": float(min(4, sum(c.negative for c in self.clauses))),
             "odd": float(min(6, wrong + jumbled)),
-            "listed": listed([t for _, c in spoken for t in c.tokens], self.reading.plain),
+            "listed": listed(self.reading.tokens, self.reading.plain),
             "speech": float(min(5, sum(t.text in _SPOKEN for _, c in spoken for t in c.tokens))),
         }
 

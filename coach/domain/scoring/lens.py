@@ -100,18 +100,33 @@ def lens(situation: Situation, data: ScoringData, methods: re.Pattern[str],
     def order(text: str) -> tuple[str, ...]:
         return tuple(t.text for t in reading(text).tokens)
 
-    points = tuple(_point(p.id, p.point, p.phrasings, bag, order) for p in excuse.key_points)
+    told = (excuse.goal, situation.says, situation.history, *excuse.responses, *facts)
+    own = full | {s.value for text in told for s in sums(reading(text).plain)}
+
+    figures = {str(account.days_past_due), *re.findall(r"\d+", " ".join(told))}
+
+    def phrase(text: str) -> Bag:
+        """A phrasing may name the figures of the pack's own account: here they stand for this one's."""
+        ours: Bag = {}
+        for concept, worth in bag(text).items():
+            if concept[0] == "#" and float(concept[1:]) not in own:
+                ours |= {f"#{sum_:g}": worth for sum_ in sorted(full)[:1]}
+            elif not concept.isdigit() or concept in figures:
+                ours[concept] = worth
+        return ours
+
+    points = tuple(_point(p.id, p.point, p.phrasings, phrase, order) for p in excuse.key_points)
     models = tuple(
         bag(response[a:b]) for response in excuse.responses for a, b in sentences(response)
     )
     heart: Bag = bag(excuse.goal)
     for one in (*(point.union for point in points), *models):
         heart |= one
-    own = [*excuse.responses, *facts, situation.history]
-    own += [text for point in excuse.key_points for text in (point.point, *point.phrasings)]
+    said_here = [*excuse.responses, *facts, situation.history]
+    said_here += [text for point in excuse.key_points for text in (point.point, *point.phrasings)]
     negated = frozenset(
         c
-        for text in own
+        for text in said_here
         for got in (reading(text),)
         for spans in ([s for clause in clauses(got) for s in denied(clause)],)
         if spans

@@ -15,6 +15,7 @@ from coach.domain.scoring.model import band, scores
 from coach.domain.scoring.review import Conduct, PointResult, Review, Situation, SkillResult
 from coach.domain.scoring.signals import signals
 from coach.domain.scoring.spelling import Speller
+from coach.domain.text import normalise
 
 _T = TypeVar("_T")
 VERSION = "1"
@@ -61,7 +62,7 @@ class Reviewer:
             conduct=conduct,
             commitment=fixed,
             signals=signals(values, band(score), fixed),
-            better=_better(situation, results, supplies),
+            better=_better(situation, answer, results, supplies),
             scorer=self.version,
         )
 
@@ -128,11 +129,16 @@ def _keep(store: OrderedDict[Hashable, _T], key: Hashable, value: _T) -> None:
 
 
 def _better(
-    situation: Situation, results: tuple[PointResult, ...], supplies: tuple[frozenset[str], ...]
+    situation: Situation,
+    answer: str,
+    results: tuple[PointResult, ...],
+    supplies: tuple[frozenset[str], ...],
 ) -> str:
+    """The recommended reply that best supplies what was left out; never the reply itself."""
     responses = situation.excuse.responses
-    if not responses:
+    said = normalise(answer).split()
+    others = [n for n, one in enumerate(responses) if normalise(one).split() != said]
+    if not others:
         return ""
     missed = {r.id for r in results if not r.hit}
-    best = max(range(len(responses)), key=lambda n: (len(missed & supplies[n]), -n))
-    return responses[best]
+    return responses[max(others, key=lambda n: (len(missed & supplies[n]), -n))]
