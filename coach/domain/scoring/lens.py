@@ -106,14 +106,7 @@ def lens(situation: Situation, data: ScoringData, methods: re.Pattern[str],
     figures = {str(account.days_past_due), *re.findall(r"\d+", " ".join(told))}
 
     def phrase(text: str) -> Bag:
-        """A phrasing may name the figures of the pack's own account: here they stand for this one's."""
-        ours: Bag = {}
-        for concept, worth in bag(text).items():
-            if concept[0] == "#" and float(concept[1:]) not in own:
-                ours |= {f"#{sum_:g}": worth for sum_ in sorted(full)[:1]}
-            elif not concept.isdigit() or concept in figures:
-                ours[concept] = worth
-        return ours
+        return _here(bag(text), own, min(full, default=None), figures)
 
     points = tuple(_point(p.id, p.point, p.phrasings, phrase, order) for p in excuse.key_points)
     models = tuple(
@@ -135,6 +128,17 @@ def lens(situation: Situation, data: ScoringData, methods: re.Pattern[str],
     )
     said = frozenset(t.stem for line in (situation.says,) for t in reading(line).tokens)
     return Lens(points, heart, negated, said, models, full, known, frozenset(words), repair)
+
+
+def _here(words: Bag, own: frozenset[float], whole: float | None, figures: set[str]) -> Bag:
+    """A phrasing may name the figures of the pack's own account: here they stand for this one's."""
+    ours: Bag = {}
+    for concept, worth in words.items():
+        if concept[0] == "#" and float(concept[1:]) not in own:
+            ours |= {} if whole is None else {f"#{whole:g}": worth}
+        elif not concept.isdigit() or concept in figures:
+            ours[concept] = worth
+    return ours
 
 
 def points_lens(
