@@ -99,6 +99,7 @@ def evidence(
     if "commitment" in weights:
         rows["commitment"] += [(0.3, one) for one in _missing(values)]
     rows[main] += [(4.0, one) for one in _make(grounds, values, main)]
+    rows[main] += [(3.5, one) for one in _too_much(grounds, situation, view, main)]
     out: list[Evidence] = []
     for skill in weights:
         best = sorted(rows[skill], key=lambda row: -row[0])
@@ -142,6 +143,20 @@ def _make(grounds: Grounds, values: dict[str, float], skill: Skill) -> list[Evid
     if values["fit"] < ELSEWHERE and grounds.reading.tokens:
         said.append("It says too little about this excuse.")
     return [Evidence(skill=skill, effect="-", why=why) for why in said]
+
+
+def _too_much(grounds: Grounds, situation: Situation, view: Lens, skill: Skill) -> list[Evidence]:
+    """Sums beyond what is owed that nobody spoke of: a slip that the debtor will hold on to."""
+    owed = max(view.full, default=0.0)
+    said = []
+    for one, value, _ in grounds.sums:
+        if owed and one.marked and value > owed and value not in view.known:
+            begin, end = grounds.reading.place(one.at, one.to)
+            said.append(Evidence(
+                skill=skill, effect="-", quote=grounds.reading.source[begin:end], start=begin, end=end,
+                why=f"The sum is wrong: {situation.account.amount} is owed.",
+            ))  # fmt: skip
+    return said[:1]
 
 
 def _skill_of(skills: frozenset[Skill], weights: dict[Skill, float], main: Skill) -> Skill:

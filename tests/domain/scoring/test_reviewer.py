@@ -100,3 +100,18 @@ def test_a_reply_is_judged_against_the_turn_it_answers(turns, reviewer):
         turns["t02"], excuse=turns["c02"].excuse, says=turns["c02"].says
     )
     assert reviewer.review(turns["t02"], ASK).score > reviewer.review(other, ASK).score
+
+
+def test_a_sum_beyond_what_is_owed_is_named(turns, reviewer):
+    review = reviewer.review(turns["t02"], "Please transfer the EUR 99,300,000 on Friday at noon.")
+    wrong = [one for one in review.evidence if one.why.startswith("The sum is wrong")]
+    assert [one.quote for one in wrong] == ["EUR 99,300,000"]
+    assert turns["t02"].account.amount in wrong[0].why
+    right = reviewer.review(turns["t02"], f"Please transfer {turns['t02'].account.amount} today.")
+    assert not any(one.why.startswith("The sum is wrong") for one in right.evidence)
+
+
+def test_a_recommended_reply_is_never_offered_as_better_than_itself(turns, reviewer):
+    for turn in list(turns.values())[:8]:
+        for response in turn.excuse.responses:
+            assert reviewer.review(turn, response).better != response
