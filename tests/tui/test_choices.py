@@ -250,7 +250,8 @@ def test_every_screen_says_what_it_is_for_and_every_key_what_it_does():
     waiting = [CoachScreen]
     while waiting:
         screen = waiting.pop()
-        waiting += screen.__subclasses__()
+        # Other tests make bare screens of their own to compare with.
+        waiting += [sub for sub in screen.__subclasses__() if sub.__module__.startswith("coach.")]
         for binding in screen.__dict__.get("BINDINGS", ()):
             assert binding.tooltip or not binding.show or binding.action == "app.help", (
                 screen,
