@@ -21,6 +21,7 @@ from coach.practice.assigning import assigned_calls, worth_showing
 from coach.practice.board import Board
 from coach.practice.drilling import Drill
 from coach.practice.exchanging import Exchanging
+from coach.practice.offering import LEVELS, offered
 from coach.practice.playing import CallInPlay, Wiring
 from coach.practice.progress import figures, skill_now
 from coach.practice.reviewing import Reviewing
@@ -76,10 +77,10 @@ class Practice:
         return self._shelf
 
     def calls(self) -> tuple[CallCard, ...]:
-        """All calls, in the order of the packs, with what this trainee made of them."""
+        """All calls, in the order in which they are offered, with what this trainee made of them."""
         with told():
             rows = attempts.call_rows(self._wiring.records, self._trainee)
-        return tuple(
+        return offered(
             _card(ref, library, call, rows.get(ref, {})) for ref, library, call in self.shelf.refs()
         )
 
@@ -328,9 +329,6 @@ def _card(ref: str, library: Library, call: Call, row: dict[str, object]) -> Cal
     )  # fmt: skip
 
 
-_LEVELS = ("easy", "normal", "hard")
-
-
 def _suggested(cards: tuple[CallCard, ...]) -> CallCard | None:
     """The next call of the course; then the easiest not played yet; then the lowest score."""
     fresh = [card for card in cards if not card.tries]
@@ -338,7 +336,7 @@ def _suggested(cards: tuple[CallCard, ...]) -> CallCard | None:
     if course:
         return course[0]
     if fresh:
-        return min(fresh, key=lambda card: _LEVELS.index(card.level))
+        return min(fresh, key=lambda card: LEVELS.index(card.level))
     return min(cards, key=lambda card: card.best or 0, default=None)
 
 
