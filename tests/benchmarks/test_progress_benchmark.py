@@ -5,12 +5,12 @@ Without that flag a small record is used and the promise alone is tested: what o
 not read the replies one by one, so that its work does not grow with them.
 """
 
-import asyncio
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 from textual.widgets import OptionList
+from textual.worker import WorkerCancelled
 
 from coach.library import Shelf
 from coach.practice import Practice, Wiring
@@ -147,7 +147,7 @@ async def test_the_progress_screen_opens_and_is_measured_against_counting_once(p
         "replies behind a skill, listed": lambda: BehindScreen(of_skill("tone")),
     }
     async with app.run_test(size=(200, 50)) as pilot:
-        await app.workers.wait_for_complete()
+        await read(app, pilot)
         for name, screen in ways.items():
             spent = [await opened(app, pilot, screen()) for _ in range(3)]
             told, work = min(spent)
@@ -163,22 +163,34 @@ class EmptyScreen(CoachScreen):
     reading = False
 
 
+async def read(app, pilot):
+    """Waits until the screen that is shown has read what it shows.
+
+    A screen that is come back to before its reading ended begins anew, and the earlier reading is
+    cancelled: that is no fault.
+    """
+    calm = False
+    while not calm:
+        await pilot.pause(0)  # a reading may begin only once the screen is painted
+        busy = [worker for worker in app.workers if not worker.is_finished]
+        for worker in busy:
+            with suppress(WorkerCancelled):
+                await worker.wait()
+        calm = not (busy or app.screen.reading)
+
+
 async def opened(app, pilot, screen):
     """Seconds until a screen stands with its figures."""
     began, worked = time.perf_counter(), time.process_time()
     await app.push_screen(screen)
-    while screen.reading:
-        await app.workers.wait_for_complete()
-        await asyncio.sleep(0)
-    await pilot.pause(0)
+    await read(app, pilot)
     spent = time.perf_counter() - began, time.process_time() - worked
+    assert app.screen is screen
     assert isinstance(screen, EmptyScreen) or any(
         one.option_count > 1 for one in screen.query(OptionList)
     )
     app.pop_screen()
-    await pilot.pause(0)
-    await app.workers.wait_for_complete()  # home reads anew when one comes back to it
-    await pilot.pause(0)
+    await read(app, pilot)  # home reads anew when one comes back to it
     return spent
 
 
