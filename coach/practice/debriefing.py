@@ -1,6 +1,5 @@
 """The debrief: what a call achieved in money and days, which reply turned it, what to practise."""
 
-import re
 from collections import Counter
 from statistics import mean
 
@@ -8,6 +7,7 @@ from coach.domain.call import GOOD_OUTCOMES, Call, Outcome
 from coach.domain.conversation.state import CallState
 from coach.domain.excuse import SKILLS, Skill
 from coach.domain.scoring.review import Commitment
+from coach.practice.promising import PROMISES, promise_sentence, standing_promise
 from coach.practice.views import Debrief, Exchange, Line
 
 _MEANS: dict[Outcome, str] = {
@@ -29,7 +29,9 @@ _SKILL_ADVICE: dict[Skill, str] = {
     "counter": "Countering: answer the reason they gave, and ask the question that tests it.",
     "commitment": "Commitment: close on an amount, a day, an hour and a method.",
 }
-_PROMISES: frozenset[Outcome] = frozenset({"paid_in_full", "dated_promise", "part_payment"})
+_MOVED = "It moved them most towards paying."
+_MOVED_AS_FAR = "No other reply moved them further towards paying."
+_COST = "It set them back further than any other reply."
 _SOLID = 75
 """From this score on, a skill needs no special practice."""
 
@@ -43,8 +45,8 @@ def debrief_of(
 ) -> Debrief:
     """The debrief of a call as it stands; `before` are the skills of the last attempt at it."""
     skills = _skills(exchanges)
-    commitment = _commitment(state, exchanges)
-    turning, why = _turning(exchanges)
+    commitment = standing_promise(state.outcome, exchanges)
+    turning, why = turning_point(exchanges)
     return Debrief(
         title=call.title,
         outcome=state.outcome,
@@ -74,65 +76,27 @@ def _skills(exchanges: tuple[Exchange, ...]) -> dict[Skill, int]:
     return found
 
 
-def _commitment(state: CallState, exchanges: tuple[Exchange, ...]) -> Commitment | None:
-    """The promise that stands at the end: the latest that has a date."""
-    if state.outcome not in _PROMISES:
-        return None
-    dated = [e.review.commitment for e in exchanges if e.review.commitment.date]
-    return dated[-1] if dated else None
-
-
 def _sentence(call: Call, state: CallState, commitment: Commitment | None) -> str:
     if state.outcome is None:
         return (
             "The call is paused. Continue it from the home screen or with `coach play --continue`."
         )
     parts = [_MEANS[state.outcome]]
-    if commitment is not None:
-        parts = [_promise(call, commitment)]
-    elif state.outcome in _PROMISES:
+    if commitment is not None and state.outcome != "paid_in_full":
+        parts = [promise_sentence(call, commitment)]
+    elif state.outcome in PROMISES and state.outcome != "paid_in_full":
         parts.append(f"{call.account.amount} is owed; the day was theirs to name, not yours.")
     own = call.outcomes.get(state.outcome)
-    if own and state.outcome not in _PROMISES:
+    if own and state.outcome not in PROMISES:
         return own
     return " ".join([*parts, own] if own else parts)
 
 
-def _promise(call: Call, commitment: Commitment) -> str:
-    amount = commitment.amount or call.account.amount
-    if commitment.share == "full":
-        amount = f"The whole {call.account.amount}"
-    when = " ".join(_bare(part) for part in (commitment.date, commitment.time) if part)
-    how = f", by {_bare(commitment.method)}" if commitment.method else ""
-    strength = _strength(commitment)
-    return f"{amount} promised for {when}{how}: {strength}."
+def turning_point(exchanges: tuple[Exchange, ...]) -> tuple[int | None, str]:
+    """The reply that turned the call: by its author's note, else the one that moved them most.
 
-
-_LEADING = re.compile(r"^(?:(?:on|by|for|at|before|via|with|per|in)\s+)+", re.IGNORECASE)
-
-
-def _bare(words: str) -> str:
-    """The words without what leads them in: `by transfer` and `on Friday` as `transfer`, `Friday`."""
-    return _LEADING.sub("", words)
-
-
-def _strength(commitment: Commitment) -> str:
-    missing = [
-        word
-        for word, there in (
-            ("an amount", commitment.amount or commitment.share == "full"),
-            ("an hour", commitment.time),
-            ("a method", commitment.method),
-        )
-        if not there
-    ]
-    if not missing:
-        return "strong, because it has an amount, a day, an hour and a method"
-    return f"dated, but without {' or '.join(missing)}"
-
-
-def _turning(exchanges: tuple[Exchange, ...]) -> tuple[int | None, str]:
-    """The reply that turned the call: by its author's note, else the one that moved them most."""
+    Where replies only cost patience and none cost more than the others, none turned it.
+    """
     noted = [
         (e.number, event.what) for e in exchanges for event in e.events if event.kind == "turning"
     ]
@@ -144,12 +108,14 @@ def _turning(exchanges: tuple[Exchange, ...]) -> tuple[int | None, str]:
     ]
     if not moved:
         return None, ""
+    changes = [change for change, _ in moved]
     best = max(moved, key=lambda pair: (pair[0], pair[1].points))
     worst = min(moved, key=lambda pair: (pair[0], pair[1].points))
     if best[0] > 0:
-        return best[1].number, "It moved them most towards paying."
-    if worst[0] < 0:
-        return worst[1].number, "It cost most of their patience."
+        alone = changes.count(best[0]) == 1
+        return best[1].number, _MOVED if alone else _MOVED_AS_FAR
+    if worst[0] < 0 and changes.count(worst[0]) == 1:
+        return worst[1].number, _COST
     return None, ""
 
 
