@@ -146,7 +146,7 @@ def debrief_lines(debrief: Debrief) -> list[str]:
             f"  {skill}: {score}"
             + (f" ({change:+d} since last time)" if change is not None else "")
         )
-    lines.append(f"Conduct findings: {debrief.conduct_findings}")
+    lines.append(f"Replies with a conduct finding: {debrief.conduct_findings}.")
     lines += [f"Found out: {shown(label)}" for label in debrief.found]
     lines += [f"Practise next: {shown(text)}" for text in debrief.practise_next]
     lines.append("Scores are for training, not for judging people.")

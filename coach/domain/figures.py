@@ -227,5 +227,14 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     """Days with practice among them."""
 
 
+def conduct_replies(fail: int, minor: int) -> int:
+    """Replies with a conduct finding, as everything shown to a person counts them.
+
+    Of the replies that count, those that failed and those to be mended; a reply taken back is none
+    of them, and a reply in which two rules found something is one.
+    """
+    return fail + minor
+
+
 SHORT_NOTE = "Scores are for training, not for judging people."
 """Stands under every account of progress."""

@@ -6,6 +6,7 @@ from statistics import mean
 from coach.domain.call import GOOD_OUTCOMES, Call, Outcome
 from coach.domain.conversation.state import CallState
 from coach.domain.excuse import SKILLS, Skill
+from coach.domain.figures import conduct_replies
 from coach.domain.scoring.review import Commitment
 from coach.practice.promising import PROMISES, promise_sentence, standing_promise
 from coach.practice.views import Debrief, Exchange, Line
@@ -46,6 +47,7 @@ def debrief_of(
     """The debrief of a call as it stands; `before` are the skills of the last attempt at it."""
     skills = _skills(exchanges)
     commitment = standing_promise(state.outcome, exchanges)
+    verdicts = Counter(exchange.review.conduct.verdict for exchange in exchanges)
     turning, why = turning_point(exchanges)
     return Debrief(
         title=call.title,
@@ -57,7 +59,7 @@ def debrief_of(
         score=round(mean(exchange.points for exchange in exchanges)) if exchanges else 0,
         skills=skills,
         change={skill: score - before[skill] for skill, score in skills.items() if skill in before},
-        conduct_findings=sum(len(exchange.review.conduct.findings) for exchange in exchanges),
+        conduct_findings=conduct_replies(verdicts["fail"], verdicts["minor"]),
         exchanges=exchanges,
         found=tuple(call.finding(name).label for name in state.found),
         lines=lines,

@@ -13,7 +13,7 @@ from coach.domain.conversation.step import begin
 from coach.domain.drawn_call import Recipe
 from coach.domain.drill_plan import Limits
 from coach.domain.excuse import SKILLS, Family, Level, Market, Skill
-from coach.domain.figures import Figures
+from coach.domain.figures import Figures, conduct_replies
 from coach.domain.progress import ENOUGH
 from coach.library import LibraryError, Shelf, drawn
 from coach.practice.advice import of_day
@@ -133,7 +133,7 @@ class Practice:
             calls=counted["calls"],
             days=counted["days"],
             promises=counted["promises"],
-            conduct_findings=counted["conduct"],
+            conduct_findings=conduct_replies(counted["fail"], counted["minor"]),
             minutes_today=round(counted["seconds_today"] / 60),
             skills=skills,
             weakest=min(judged, key=lambda trend: trend.score or 0).skill if judged else None,

@@ -157,7 +157,7 @@ class Debrief(msgspec.Struct, frozen=True, kw_only=True):
     change: dict[Skill, int]
     """Against the last attempt at this call."""
     conduct_findings: int
-    """Conduct findings in the call."""
+    """Replies of the call with a conduct finding."""
     exchanges: tuple[Exchange, ...]
     """The replies that count."""
     found: tuple[str, ...]

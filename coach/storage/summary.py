@@ -57,7 +57,7 @@ ORDER BY r.given_at DESC LIMIT :most
 
 
 def counts(records: Records, trainee: str, today: str) -> dict[str, Any]:
-    """Replies, conduct findings, days practised, minutes today, calls ended, promises."""
+    """Replies, those that failed or are to be mended, days, minutes today, calls ended, promises."""
     refresh(records)
     with records.reading() as db:
         return next(iter(db.query(_COUNTS, {"trainee": trainee, "today": today})))
@@ -66,7 +66,8 @@ def counts(records: Records, trainee: str, today: str) -> dict[str, Any]:
 _COUNTS = """
 SELECT
     (SELECT coalesce(sum(given), 0) FROM day_sums WHERE trainee = :trainee) AS replies,
-    (SELECT coalesce(sum(findings), 0) FROM day_sums WHERE trainee = :trainee) AS conduct,
+    (SELECT coalesce(sum(fail), 0) FROM day_sums WHERE trainee = :trainee) AS fail,
+    (SELECT coalesce(sum(minor), 0) FROM day_sums WHERE trainee = :trainee) AS minor,
     (SELECT count(DISTINCT day) FROM day_sums WHERE trainee = :trainee) AS days,
     (SELECT coalesce(sum(seconds), 0) FROM replies
      WHERE trainee = :trainee AND given_at >= :today AND given_at < :today || 'U') AS seconds_today,

@@ -2,8 +2,10 @@
 
 import itertools
 
+import msgspec
 import pytest
 
+from coach.domain.figures import conduct_replies
 from coach.library import load
 from coach.practice import Practice, PracticeError, Wiring
 from coach.storage.database import open_records
@@ -149,3 +151,24 @@ def test_what_was_typed_is_kept_to_the_letter(opened):
     call = opened().start("till", seed=1)
     call.reply(typed)
     assert opened().resume(call.attempt).debrief().exchanges[0].text == typed
+
+
+def test_conduct_is_counted_alike_in_the_debrief_at_home_and_in_progress(opened, scripted_scorer):
+    def twice(situation, answer):
+        review = scripted_scorer.review(situation, answer)
+        found = review.conduct.findings
+        conduct = msgspec.structs.replace(review.conduct, findings=(*found, *found))
+        return msgspec.structs.replace(review, conduct=conduct)
+
+    scorer = type(scripted_scorer)("test-1", twice, scripted_scorer.points_made)
+    practice = opened(scorer=scorer)
+    call = practice.start("till", seed=1)
+    call.reply("band=2 conduct=minor")
+    call.retry()
+    call.reply("band=2 conduct=minor")
+    call.reply("band=2")
+    told = practice.figures()
+    assert len(call.debrief().exchanges[0].review.conduct.findings) == 2
+    assert call.debrief().conduct_findings == 1
+    assert practice.progress().conduct_findings == 1
+    assert conduct_replies(told.fail, told.minor) == 1
