@@ -119,6 +119,18 @@ def is_for(assignment: Assignment, name: str) -> bool:
     return same_name(name) in wanted or EVERYONE in wanted
 
 
+def meant(assignment: Assignment, known: Iterable[str]) -> dict[str, str]:
+    """Everybody it is set for, in order: who is named, and of those `known` to practise who is meant.
+
+    Keys are names as they are compared, so that one person spelt in two ways is counted once.
+    """
+    names = {same_name(name): name for name in known if is_for(assignment, name)}
+    for name in assignment.to:
+        if same_name(name) != EVERYONE:
+            names.setdefault(same_name(name), name)
+    return dict(sorted(names.items()))
+
+
 def same_name(name: str) -> str:
     """A name as it is compared."""
     return " ".join(name.split()).casefold()

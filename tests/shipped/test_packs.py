@@ -8,7 +8,7 @@ import pytest
 from coach.content.rules import set_names
 from coach.domain.practices import PRACTICES
 from coach.domain.taxonomy import TAXONOMY
-from coach.library import load, shipped
+from coach.library import drill_situation, load, shipped
 from coach.practice import scorer_for
 from coach.practice.rehearsal import rehearse, rehearse_excuse
 from coach.practice.simulation import ABILITIES, simulate
@@ -71,6 +71,21 @@ def test_no_two_excuses_say_the_same_thing():
         for said in excuse.says
     )
     assert [line for line, count in lines.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_no_words_of_a_recommended_response_are_held_against_it(name):
+    library = SHELF.packs[name]
+    scorer = scorer_for(library)
+    held = []
+    for excuse in library.excuses.values():
+        situation = drill_situation(library, excuse)
+        for response in situation.excuse.responses:
+            review = scorer.review(situation, response)
+            held += [
+                (excuse.id, e.quote, e.why) for e in review.evidence if e.effect == "-" and e.quote
+            ]
+    assert held == []
 
 
 @pytest.mark.parametrize("name", PACKS)

@@ -9,7 +9,7 @@ from coach.domain.scoring.data import Model
 from coach.domain.scoring.features import Grounds
 from coach.domain.scoring.finds import GIVING, Found
 from coach.domain.scoring.lens import Lens
-from coach.domain.scoring.model import AGAIN, ELSEWHERE, ENDLESS, GIVEN_AWAY, JUMBLED, raw
+from coach.domain.scoring.model import AGAIN, ELSEWHERE, ENDLESS, GIVEN_AWAY, JUMBLED, raw, scores
 from coach.domain.scoring.review import (
     Conduct,
     Evidence,
@@ -20,6 +20,8 @@ from coach.domain.scoring.review import (
 
 HIT = 0.55
 """From this match on, a key point counts as made."""
+TOLD = 3
+"""Points of a hundred that words must have cost to be held against a reply."""
 _A_SKILL = 4
 _A_CLAUSE = 12
 _BEST = 4
@@ -188,12 +190,15 @@ def _cue_rows(
 ) -> list[tuple[float, Evidence]]:  # fmt: skip
     rows: list[tuple[float, Evidence]] = []
     told: dict[str, int] = defaultdict(int)
+    cost = _Costs(values, weights, model)
     for found in grounds.cues:
         cue = found.cue
         losing = cue.effect == "-"
         if not losing and cue.group == "demand" and grounds.clauses[found.clause].hedged:
             continue
         if told[cue.id] >= (2 if losing else 1) or (not losing and found.clause in grounds.waived):
+            continue
+        if losing and cost(cue.group) < TOLD:
             continue
         if cue.skill in weights:
             skill = cue.skill
@@ -208,6 +213,24 @@ def _cue_rows(
             start=begin, end=end, why=cue.why,
         )))  # fmt: skip
     return rows
+
+
+class _Costs:
+    """What groups of cues cost a reply."""
+
+    def __init__(self, values: dict[str, float], weights: dict[Skill, float], model: Model) -> None:
+        self._values, self._weights, self._model = values, weights, model
+        self._known: dict[str, int] = {}
+
+    def __call__(self, group: str) -> int:
+        """How many points more the reply or its best helped skill would have without `group`."""
+        if group not in self._known:
+            whole, skills = scores(self._model.scales, self._values, self._weights)
+            # What the recommended replies show is taken off already: nothing is left to take.
+            without = combined({**self._values, group: 0.0, f"usual_{group}": 0.0})
+            better, others = scores(self._model.scales, without, self._weights)
+            self._known[group] = max(better - whole, *(others[s] - skills[s] for s in skills))
+        return self._known[group]
 
 
 def _said(grounds: Grounds, found: Found) -> tuple[int, int]:

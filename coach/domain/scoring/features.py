@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 
 import msgspec
 
@@ -18,6 +19,7 @@ _TELLS = 0.1
 _CHANCE = 0.7
 _NEARLY = 0.8
 """From this share of the best match on, fewer words are quoted rather than more."""
+_WORD = re.compile(r"[\w']+")
 _QUOTED = re.compile(r"(?<!\w)'[^'\n]{2,60}'(?!\w)|\"[^\"\n]{2,80}\"")
 
 
@@ -47,7 +49,7 @@ def gather(answer: str, view: Lens, data: ScoringData, methods: re.Pattern[str])
     reading = read(answer, view.repair)
     every = clauses(reading)
     kept, repeats = _once(every)
-    found = _cues(reading, kept, data)
+    found = _cues(reading, kept, data, view.own)
     waived = frozenset(f.clause for f in found if f.cue.group == "waive")
     amounts = sums(reading.plain)
     where = _Where(kept)
@@ -93,7 +95,8 @@ def match_points(
     """How well `answer` makes the points of `view`."""
     reading = read(answer, view.repair)
     kept, _ = _once(clauses(reading))
-    waived = frozenset(f.clause for f in _cues(reading, kept, data) if f.cue.group == "waive")
+    found = _cues(reading, kept, data, view.own)
+    waived = frozenset(f.clause for f in found if f.cue.group == "waive")
     where = _Where(kept)
     ideas = [
         (c, a, b, n)
@@ -133,7 +136,26 @@ class _Where:
         return -1
 
 
-def _cues(reading: Reading, kept: tuple[Clause, ...], data: ScoringData) -> tuple[Found, ...]:
+def own_words(texts: Iterable[str], view: Lens, data: ScoringData) -> frozenset[tuple[str, str]]:
+    """The losing cues of `texts`, the excuse's own replies and phrasings, with the words they are."""
+    told: set[tuple[str, str]] = set()
+    for text in texts:
+        reading = read(text, view.repair)
+        kept, _ = _once(clauses(reading))
+        for found in _cues(reading, kept, data, frozenset()):
+            if found.cue.group in GIVING:
+                told.add((found.cue.id, _with_next(reading.plain, found.at, found.to)))
+    return frozenset(told)
+
+
+def _with_next(plain: str, at: int, to: int) -> str:
+    """The words at a place with the two that follow: alone they could belong to anything."""
+    return " ".join([*plain[at:to].split(), *_WORD.findall(plain, to)[:2]])
+
+
+def _cues(
+    reading: Reading, kept: tuple[Clause, ...], data: ScoringData, own: frozenset[tuple[str, str]]
+) -> tuple[Found, ...]:
     found: list[Found] = []
     where = _Where(kept)
     groups: dict[int, tuple[int, int]] = {}
@@ -147,8 +169,12 @@ def _cues(reading: Reading, kept: tuple[Clause, ...], data: ScoringData) -> tupl
             text = open_text if cue.group in GIVING and cue.group != "hostile" else sentence
             for match in cue.pattern.finditer(text):
                 number = where(begin + match.start())
-                if number >= 0 and match.group().strip():
-                    found.append(Found(cue, begin + match.start(), begin + match.end(), number))
+                at, to = begin + match.start(), begin + match.end()
+                if number < 0 or not match.group().strip():
+                    continue
+                if own and (cue.id, _with_next(reading.plain, at, to)) in own:
+                    continue
+                found.append(Found(cue, at, to, number))
     return tuple(found)
 
 

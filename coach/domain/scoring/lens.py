@@ -67,6 +67,8 @@ class Lens(msgspec.Struct, frozen=True):
     """Every word of the situation, in lower case."""
     repair: Callable[[str], str]
     """The right spelling of a word, here."""
+    own: frozenset[tuple[str, str]] = frozenset()
+    """Losing cues in the excuse's own replies and phrasings, with their words: held against nobody."""
 
 
 def lens(situation: Situation, data: ScoringData, methods: re.Pattern[str],

@@ -4,12 +4,14 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from coach.domain.excuse import KeyPoint
 from coach.domain.scoring.commitment import commitment
 from coach.domain.scoring.counts import FORGIVEN, GAPS, combined
 from coach.domain.scoring.data import ScoringData
 from coach.domain.scoring.evidence import HIT, evidence, point_results
-from coach.domain.scoring.features import gather, match_points
+from coach.domain.scoring.features import gather, match_points, own_words
 from coach.domain.scoring.lens import Lens, lens, points_lens
 from coach.domain.scoring.model import band, scores
 from coach.domain.scoring.review import Conduct, PointResult, Review, Situation, SkillResult
@@ -111,6 +113,8 @@ class Reviewer:
                 for r in excuse.responses
             ]
         )
+        texts = [*excuse.responses, *(p for point in excuse.key_points for p in point.phrasings)]
+        view = replace(view, own=own_words(texts, view, self._data))
         _keep(self._lenses, key, (view, supplies, usual))
         return view, supplies, usual
 
