@@ -137,11 +137,17 @@ def _list(team: Path, *, as_json: bool) -> int:
     return 2 if errors(problems) else 0
 
 
+_BY_THIS_MACHINE = (
+    "By the records on this machine. `coach team` counts the records that desks have handed in."
+)
+_NOT_HERE = "{}, nothing on this machine"
+
+
 def _lines(listed: "tuple[Listed, ...]") -> list[str]:
     from coach.domain.assignment import STATE_WORDS
     from coach.domain.safe import shown
 
-    lines = []
+    lines = [_BY_THIS_MACHINE] if listed else []
     for one in listed:
         what = one.assignment
         due = f"by {what.due}" if what.due else "no day"
@@ -154,7 +160,8 @@ def _lines(listed: "tuple[Listed, ...]") -> list[str]:
             late = ", late" if stands.late else ""
             used = _used(stands.used, what.attempts)
             state = STATE_WORDS[stands.state]
-            lines.append(f"      {shown(person.trainee)}: {state}{late}, {used}{best}{held}")
+            told = f"{state}{late}, {used}{best}{held}" if person.here else _NOT_HERE.format(state)
+            lines.append(f"      {shown(person.trainee)}: {told}")
     return lines
 
 

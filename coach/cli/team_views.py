@@ -119,7 +119,7 @@ def _conduct(told: TeamFigures) -> Iterator[str]:
 def _assignments(told: TeamFigures) -> Iterator[str]:
     if told.assignments:
         yield ""
-        yield "Assignments"
+        yield "Assignments, by the records read for this report"
     for one in told.assignments:
         due = f", by {one.due}" if one.due else ""
         yield f"  {shown(one.id)}  {shown(one.call)}{due}, pass {one.pass_mark}: {words.assignment(one)}"

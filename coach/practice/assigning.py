@@ -23,8 +23,10 @@ from coach.domain.assignment import (
     GOOD,
     Assignment,
     Standing,
+    Try,
     is_for,
     is_over,
+    meant,
     same_name,
     standing,
 )
@@ -33,9 +35,8 @@ from coach.library import LibraryError, Shelf, shared
 from coach.paths import data_dir
 from coach.practice.trouble import told
 from coach.practice.views import AssignedCall, PracticeError
-from coach.storage.assigned import tries_of
+from coach.storage.assigned import begun_by, tries_of
 from coach.storage.database import FILE, Records, open_records
-from coach.storage.figures import trainees
 
 MOST_NAMES = 5000
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -61,16 +62,18 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ForOne(msgspec.Struct, frozen=True, kw_only=True):
-    """How an assignment stands for somebody whose records are on this machine."""
+    """How an assignment stands for somebody, by the records on this machine."""
 
     trainee: str
     """The name."""
     standing: Standing
     """How it stands."""
+    here: bool = True
+    """Whether this machine has records of them; without any, nothing has been tried."""
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
-    """An assignment in the list, with those of whom this machine has records."""
+    """An assignment in the list, with those it is set for."""
 
     assignment: Assignment
     """As it stands in the team's folder."""
@@ -148,22 +151,28 @@ def remove(team: Path, name: str) -> Assignment:
 def listing(
     team: Path, records: Records | None, now: str
 ) -> tuple[tuple[Listed, ...], list[Problem]]:
-    """All assignments with how they stand by the records of this machine, and what is wrong in
-    their file.
-    """  # noqa: D205 - one sentence
+    """All assignments, how they stand by these records, and what is wrong in their file.
+
+    They stand for whom they are set: who is named, and for everyone who has practised here.
+    """
     reading = read_assignments(assignments_file(team))
-    people = trainees(records) if records else []
+    people = begun_by(records) if records else []
     refs = [one.call for one in reading.assignments]
-    tries = {row["id"]: tries_of(records, row["id"], refs) for row in people} if records else {}
+    tries: dict[str, list[dict[str, list[Try]]]] = {}
+    for number, name in people:
+        if records:
+            tries.setdefault(same_name(name), []).append(tries_of(records, number, refs))
     listed = []
     for one in reading.assignments:
-        known = [row for row in people if is_for(one, row["name"])]
         stands = [
             ForOne(
-                trainee=row["name"],
-                standing=standing(one, tries[row["id"]].get(one.call, []), now),
+                trainee=name,
+                standing=standing(
+                    one, [made for own in tries.get(key, ()) for made in own.get(one.call, ())], now
+                ),
+                here=key in tries,
             )
-            for row in known
+            for key, name in meant(one, (name for _, name in people)).items()
         ]
         listed.append(Listed(assignment=one, people=tuple(stands)))
     return tuple(listed), reading.problems

@@ -9,6 +9,19 @@ from coach.storage.database import Records
 from coach.storage.sums import CURRENT
 
 
+def begun_by(records: Records) -> list[tuple[str, str]]:
+    """Everybody who has begun a call or a drill here: id and name, by name."""
+    with records.reading() as db:
+        rows = db.execute(_BEGUN).fetchall()
+    return [(str(one), str(name)) for one, name in rows]
+
+
+_BEGUN = """
+SELECT t.id, t.name FROM trainees t
+WHERE EXISTS (SELECT 1 FROM attempts a WHERE a.trainee = t.id) ORDER BY t.name
+"""
+
+
 def tries_of(records: Records, trainee: str, refs: Iterable[str]) -> dict[str, list[Try]]:
     """The attempts of the trainee with the id `trainee` at each of the calls `refs`, in order."""
     found: dict[str, list[Try]] = {}

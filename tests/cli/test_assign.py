@@ -38,9 +38,15 @@ def test_a_call_is_set_listed_and_taken_back(coach):
     assert "for mina, tom, by 2999-03-12, pass 80, 3 attempts." in done.stdout
     (one,) = json.loads(coach("assign", "--list", "--json").stdout)
     assert one["assignment"]["to"] == ["mina", "tom"]
-    assert one["people"] == []
+    assert [(who["trainee"], who["here"]) for who in one["people"]] == [
+        ("mina", False),
+        ("tom", False),
+    ]
     name = one["assignment"]["id"]
-    assert name in coach("assign", "--list").stdout
+    listed = coach("assign", "--list").stdout
+    assert listed.startswith("By the records on this machine.")
+    assert name in listed
+    assert "tom: open, nothing on this machine" in listed
     assert coach("assign", "--remove", name).returncode == 0
     assert coach("assign", "--list").stdout == "Nothing is set.\n"
 

@@ -17,9 +17,10 @@ from coach.content.assignments import (
     with_added,
     without,
 )
-from coach.domain.assignment import Assignment
+from coach.domain.assignment import Assignment, same_name
 from coach.practice.assigning import Wish, assign, day_of, listing, remove
 from coach.practice.board import Board
+from coach.practice.team.reporting import from_files
 from coach.practice.views import PracticeError
 
 NOW = "2026-03-01T08:00:00.000+00:00"
@@ -245,3 +246,27 @@ def test_any_name_is_read_back_as_it_was_written(names, by):
     assert parsed(path, text).assignments == tuple(made)
     left = without(path, text, "a0")
     assert parsed(path, left).assignments == tuple(made[1:])
+
+
+def test_the_list_and_the_teams_report_count_the_same_people_alike(team, packs, tmp_path, opened):
+    (team / "corner-shop").symlink_to(packs / "corner-shop")
+    for to in (("everyone",), ("MINA", "Nobody Yet")):
+        assign(team, Wish(call="corner-shop/till", to=to), "2026-02-28T08:00:00.000+00:00")
+    home = tmp_path / "home"
+    for name in ("Mina", "mina ", "Tom"):
+        call = opened(home, name).start("till", seed=1)
+        while not call.scene().ended:
+            call.reply("Who signs, and when is he in?")
+    opened(home, "Only Looked In")
+    handed_in = tmp_path / "all.jsonl"
+    opened(home).exchanging(everybody=True).export(handed_in)
+    listed, _ = listing(team, opened(home)._wiring.records, NOW)
+    told, _ = from_files([handed_in], team, NOW)
+
+    def states(people):
+        return {same_name(name): (it.state, it.used, it.best) for name, it in people}
+
+    of_list = [states((one.trainee, one.standing) for one in each.people) for each in listed]
+    of_report = [states((one.name, one) for one in each.people) for each in told.assignments]
+    assert of_list == of_report
+    assert [sorted(one) for one in of_list] == [["mina", "tom"], ["mina", "nobody yet"]]

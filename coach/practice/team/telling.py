@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from statistics import median
 
-from coach.domain.assignment import EVERYONE, Assignment, is_for, same_name, standing
+from coach.domain.assignment import Assignment, meant, same_name, standing
 from coach.domain.excuse import SKILLS, Family, Skill
 from coach.domain.figures import ScorerShare
 from coach.domain.progress import ENOUGH, FAMILIES, mean_score
@@ -208,12 +208,8 @@ def _assignment(
     sums: Sums, people: Sequence[Person], assignment: Assignment, now: str
 ) -> AssignmentFigure:
     """How an assignment stands for those it is set for; who never practised has it before them."""
-    names = {same_name(one.name): one.name for one in people if is_for(assignment, one.name)}
-    for name in assignment.to:
-        if name != EVERYONE:
-            names.setdefault(same_name(name), name)
     stands = []
-    for key, name in sorted(names.items()):
+    for key, name in meant(assignment, (one.name for one in people)).items():
         person = sums.people.get(key)
         it = standing(assignment, sums.tries(person, assignment.call) if person else (), now)
         stands.append(
