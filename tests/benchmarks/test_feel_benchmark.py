@@ -14,6 +14,7 @@ import subprocess
 import sys
 import termios
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
@@ -69,6 +70,8 @@ Long(lambda: open_practice(Path(sys.argv[1]), "Mina"), paced=False).run()
 """
 LETTERS = "αβγδεζηθικλμνξοπρστυφχψω"
 PAINTS, KEYS = 7, 60
+A_PERSON = 0.08, 0.2
+"""Seconds between two keys of somebody who types well: seven keys a second."""
 PAINT_GOAL, ECHO_GOAL, ECHO_MS = 1.5, 2.0, 30.0
 
 
@@ -114,6 +117,13 @@ class Terminal:
         os.write(self.main, letter.encode())
         return self.until(letter) * 1000
 
+    def watch(self, seconds):
+        """Read what is painted for so long, as a terminal does while nobody types."""
+        until = perf_counter() + seconds
+        while (left := until - perf_counter()) > 0:
+            if select.select([self.main], [], [], left)[0]:
+                os.read(self.main, 65536)
+
     def close(self):
         self.process.kill()
         self.process.wait()
@@ -142,13 +152,21 @@ def paint_ratio(home):
     return [[min(times) for times in zip(*runs, strict=True)] for runs in (ours, theirs)]
 
 
-def echoes(home, turns):
-    """Milliseconds from key to echo in a call with so many turns, sorted; and those of the processor."""
+def echoes(home, turns, pause=(0, 0)):
+    """Milliseconds from key to echo in a call with so many turns, sorted; and those of the processor.
+
+    Between an echo and the next key lie `pause` seconds, from and to: (0, 0) types as fast as the
+    letters come, faster than anybody can.
+    """
+    fingers = Random(7)
     terminal = Terminal([sys.executable, "-c", LONG_CALL, str(home), str(turns)], home)
     try:
         terminal.until("Ready-to-type")
         before = terminal.spent()
-        found = [terminal.echo(LETTERS[key % len(LETTERS)]) for key in range(KEYS)]
+        found = []
+        for key in range(KEYS):
+            terminal.watch(fingers.uniform(*pause))
+            found.append(terminal.echo(LETTERS[key % len(LETTERS)]))
         each = (terminal.spent() - before) / KEYS * 1000
     finally:
         terminal.close()
@@ -181,8 +199,9 @@ if __name__ == "__main__":
                 f"coach {__version__}, first paint by the {what}: {ours:.2f} s, bare {theirs:.2f} s: {ours / theirs:.2f}"
             )
         for turns in (2, 200):
-            found, each = echoes(place, turns)
-            print(
-                f"{turns} turns: median {statistics.median(found):.1f} ms, p95 {p95(found):.1f} ms, "
-                f"of the processor {each:.1f} ms a key"
-            )
+            for how, pause in (("a person's", A_PERSON), ("the fastest", (0, 0))):
+                found, each = echoes(place, turns, pause)
+                print(
+                    f"{turns} turns at {how} pace: median {statistics.median(found):.1f} ms, "
+                    f"p95 {p95(found):.1f} ms, of the processor {each:.1f} ms a key"
+                )
