@@ -22,6 +22,7 @@ from coach.domain.figures import (
 )
 from coach.domain.mastery import mastery_of
 from coach.domain.money import Money, read_money
+from coach.domain.promised_day import days_ahead
 from coach.domain.sums import PromiseCount, SkillWeek, Sums, WeekSum
 
 FAMILIES: tuple[Family, ...] = get_args(Family)
@@ -30,7 +31,6 @@ FEW = 3
 ENOUGH = 5
 """Replies with a skill from which on its score says something."""
 CALENDAR_DAYS = 14
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def figures_of(sums: Sums) -> Figures:
@@ -79,21 +79,6 @@ def calendar_since(today: str) -> str:
 def mean_score(total: float, number: int) -> int | None:
     """A mean of scores as every front end shows it: rounded to a whole; none of nothing."""
     return round(total / number) if number else None
-
-
-def days_ahead(words: str, weekday: int) -> int | None:
-    """Days from a call on `weekday` (Monday is 0) to the day that was promised; none: not readable.
-
-    A weekday named is the next such day; the day of the call itself counts as a week ahead.
-    """
-    said = words.lower()
-    for name, days in (("day after tomorrow", 2), ("tomorrow", 1), ("today", 0)):
-        if name in said:
-            return days
-    for index, name in enumerate(_WEEKDAYS):
-        if name in said:
-            return (index - weekday - 1) % 7 + 1 + (7 if "week" in said.split() else 0)
-    return None
 
 
 def _scorers(weeks: Iterable[WeekSum]) -> tuple[ScorerShare, ...]:
@@ -237,7 +222,7 @@ def _promised(rows: Sequence[PromiseCount]) -> PromiseFigure:
             total, number = totals.get(money.currency, (Decimal(0), 0))
             totals[money.currency] = total + money.value * row.promises, number + row.promises
             shapes.setdefault(money.currency, money)
-        ahead = days_ahead(row.date, row.weekday)
+        ahead = days_ahead(row.date, row.called_on)
         if ahead is not None:
             days += [ahead] * row.promises
     return PromiseFigure(

@@ -109,14 +109,14 @@ class SkillNow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PromiseCount(msgspec.Struct, frozen=True, kw_only=True):
-    """Promises alike: the same words, obtained on the same weekday."""
+    """Promises alike: the same words, obtained on the same day."""
 
     amount: str
     """The amount as said."""
     date: str
     """The day as said."""
-    weekday: int
-    """The day of the week on which it was obtained, Monday is 0."""
+    called_on: str
+    """The day of the call, `2026-03-12`: its own where it has one, else that on which it ended."""
     promises: int
     """How many."""
 

@@ -250,6 +250,7 @@ class CallInPlay:
                 "person": self._state.promised_to, "share": debrief.commitment.share,
                 "amount": self._amount(debrief.commitment), "date": debrief.commitment.date,
                 "time": debrief.commitment.time, "method": debrief.commitment.method,
+                "called_on": (self._state.standing or self.call.standing).today or self.call.standing.today,
             }  # fmt: skip
         outcome = self._state.outcome or "refused"
         attempts.end_attempt(

@@ -103,7 +103,7 @@ _OUTCOMES = """
 SELECT outcome, sum(calls) AS calls FROM tried_outcomes WHERE trainee = :trainee GROUP BY outcome
 """
 _PROMISES = """
-SELECT amount, date, weekday, sum(promises) AS promises FROM tried_promises WHERE trainee = :trainee GROUP BY 1, 2, 3
+SELECT amount, date, called_on, sum(promises) AS promises FROM tried_promises WHERE trainee = :trainee GROUP BY 1, 2, 3
 """
 
 

@@ -326,3 +326,27 @@ def outbox(db: Database) -> None:
     for statement in OUTBOX.split(";;"):
         if statement.strip():
             db.execute(statement)
+
+
+@migrations(name="0007_called_on")
+def called_on(db: Database) -> None:
+    """The day of the call a promise was made in: a call may play on a day of its own."""
+    for statement in _CALLED_ON.split(";;"):
+        if statement.strip():
+            db.execute(statement)
+
+
+_CALLED_ON = """
+ALTER TABLE promises ADD COLUMN called_on TEXT NOT NULL DEFAULT '' ;;
+DROP TABLE tried_promises ;;
+CREATE TABLE tried_promises (
+    trainee TEXT NOT NULL,
+    ref TEXT NOT NULL,
+    amount TEXT NOT NULL,
+    date TEXT NOT NULL,
+    called_on TEXT NOT NULL,
+    promises INTEGER NOT NULL,
+    PRIMARY KEY (trainee, ref, amount, date, called_on)
+) STRICT, WITHOUT ROWID ;;
+INSERT OR IGNORE INTO stale_tries SELECT DISTINCT trainee, ref FROM attempts
+"""

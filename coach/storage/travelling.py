@@ -124,6 +124,8 @@ class SentPromise(Travelling, frozen=True, kw_only=True):
     """The hour as said."""
     method: str
     """How it is paid."""
+    called_on: str = ""
+    """The day of the call, where it plays on a day of its own; empty: the day on which it ended."""
 
 
 class SentOpening(Travelling, frozen=True, kw_only=True):
@@ -217,6 +219,7 @@ def _moments(attempt: SentAttempt) -> Iterator[str]:
     yield attempt.started_at
     if attempt.ended_at is not None:
         yield attempt.ended_at
+    yield from (one.called_on for one in attempt.promises if one.called_on)
     for reply in attempt.replies:
         yield reply.given_at
         yield from (one.reviewed_at for one in reply.reviews)

@@ -28,8 +28,7 @@ SELECT a.trainee, a.ref, a.outcome, count(*) {_ENDED} AND a.kind = 'call' GROUP 
 """
 _PROMISES = f"""
 INSERT INTO tried_promises
-SELECT a.trainee, a.ref, p.amount, p.date, (CAST(strftime('%w', substr(a.ended_at, 1, 10)) AS INTEGER) + 6) % 7,
-    count(*)
+SELECT a.trainee, a.ref, p.amount, p.date, coalesce(nullif(p.called_on, ''), substr(a.ended_at, 1, 10)), count(*)
 {_ENDED} CROSS JOIN promises p ON p.attempt = a.id GROUP BY 1, 2, 3, 4, 5
 """
 TRIES = (

@@ -1,17 +1,6 @@
-"""Days that are promised, and means that are rounded once."""
+"""Means that are rounded once, and the calendar."""
 
-import pytest
-
-from coach.domain.progress import calendar_since, days_ahead, mean_score
-
-
-@pytest.mark.parametrize(
-    ("words", "weekday", "days"),
-    [("Friday", 2, 2), ("Friday", 4, 7), ("on Monday", 6, 1), ("today", 3, 0), ("tomorrow at nine", 3, 1),
-     ("the day after tomorrow", 3, 2), ("Friday next week", 2, 9), ("when I can", 0, None), ("the 15th", 1, None)],
-)  # fmt: skip
-def test_a_promised_day_is_read_as_the_next_such_day(words, weekday, days):
-    assert days_ahead(words, weekday) == days
+from coach.domain.progress import calendar_since, mean_score
 
 
 def test_a_mean_of_nothing_is_not_there():

@@ -1,6 +1,7 @@
 """A played call: on disk before it is weighed, continued after a cut, taken back without loss."""
 
 import itertools
+import shutil
 
 import msgspec
 import pytest
@@ -17,7 +18,7 @@ def opened(tmp_path, packs, scripted_scorer):
     ids, minutes = itertools.count(), itertools.count()
     open_ones = []
 
-    def open_it(trainee="mina", scorer=scripted_scorer):
+    def open_it(trainee="mina", scorer=scripted_scorer, packs=packs):
         records = open_records(tmp_path / "home")
         open_ones.append(records)
         wiring = Wiring(
@@ -172,3 +173,18 @@ def test_conduct_is_counted_alike_in_the_debrief_at_home_and_in_progress(opened,
     assert call.debrief().conduct_findings == 1
     assert practice.progress().conduct_findings == 1
     assert conduct_replies(told.fail, told.minor) == 1
+
+
+def test_a_promised_day_is_counted_from_the_day_on_which_the_call_plays(opened, packs, tmp_path):
+    dated = tmp_path / "packs" / "corner-shop"
+    shutil.copytree(packs / "corner-shop", dated)
+    file = dated / "calls" / "till.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert "standing:" not in text
+    file.write_text(f'{text}standing:\n  today: "2026-05-13"\n', encoding="utf-8")
+    for who, folder, days in (("mina", packs, 5), ("tom", dated.parent, 2)):
+        practice = opened(trainee=who, packs=folder)
+        call = practice.start("till", seed=1)
+        call.reply("band=3")
+        call.reply("band=3 share=part date=Friday")
+        assert practice.figures().promised.days == days

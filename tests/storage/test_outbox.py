@@ -101,7 +101,7 @@ def test_records_of_before_get_the_same_outbox(opened, tmp_path):
             conn.execute(f"DROP TRIGGER {name}")
         conn.execute("DROP TABLE outbox")
         conn.execute("DROP TABLE outbox_state")
-        conn.execute("DELETE FROM _sqlite_migrations WHERE name >= '0006'")
+        conn.execute("DELETE FROM _sqlite_migrations WHERE name = '0006_outbox'")
     conn.close()
     again = opened(tmp_path)
     with again._wiring.records.reading() as db:
