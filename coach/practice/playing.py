@@ -82,6 +82,7 @@ class CallInPlay:
             hints=len(self._hints),
             ended=state.ended,
             outcome=state.outcome,
+            turn=[turn.id for turn in self.call.turns].index(state.turn) + 1,
         )
 
     def situation(self) -> Situation:

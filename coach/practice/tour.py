@@ -35,20 +35,23 @@ def call_of(practice: Practice) -> str:
     return suggested.ref
 
 
-def guide(phase: str, number: int, *, hint: str = "F2", pause: str = "Esc") -> str:
+def guide(
+    phase: str, turn: int, *, again: bool = False, hint: str = "F2", pause: str = "Esc"
+) -> str:
     """What to do now, in plain words; empty where there is nothing to do.
 
     Args:
         phase: Whose move it is, as the call screen names it.
-        number: Which reply of the call it is, from 1.
+        turn: Which turn of the call it is, from 1.
+        again: Whether this turn was answered before, and the other side has not moved on.
         hint: What is pressed or typed for a hint.
         pause: What is pressed or typed to pause.
     """
     if phase == "typing":
-        words = _TYPING[min(number, len(_TYPING)) - 1]
+        words = _TYPING_AGAIN if again else _TYPING[min(turn, len(_TYPING)) - 1]
         return words.format(hint=hint, pause=pause)
     if phase == "reading":
-        return _READING[min(number, len(_READING)) - 1]
+        return _READING_AGAIN if again else _READING[min(turn, len(_READING)) - 1]
     return _OTHER.get(phase, "")
 
 
@@ -60,13 +63,18 @@ _TYPING = (
     "They answer to what you said. Now settle it: the whole sum, one day, how it is paid.",
     "Close it kindly: say back what was agreed. {pause} pauses at any time; everything is kept.",
 )
+_TYPING_AGAIN = (
+    "They have not moved yet. Put it more plainly: what was missing stood in the review. {hint} "
+    "whispers a hint."
+)
 _READING = (
     (
         "How it landed, with your own words marked: j and k step through them, b shows other ways to "
         "say it. Press enter to hear the answer."
     ),
-    "The same for your new words. Better than the first? Enter goes on.",
+    "Each answer is looked at by itself: this one asked for something else. Enter goes on.",
 )
+_READING_AGAIN = "The same question, your new words. Better than before? Enter goes on."
 _OTHER = {
     "weighing": "Your words are being weighed. A slip? Esc takes it back now.",
     "hearing": "They are answering. You may already type.",

@@ -133,6 +133,8 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the call is over."""
     outcome: Outcome | None
     """How it ended."""
+    turn: int = 1
+    """Which turn of the call it is, from 1, in the order in which they are written."""
 
 
 class Debrief(msgspec.Struct, frozen=True, kw_only=True):

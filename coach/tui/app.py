@@ -46,12 +46,6 @@ class CoachApp(WaysApp):
     }
     Screen { background: $background; }
     Input > .input--placeholder, Input > .input--suggestion { color: $quiet; }
-    Footer {
-        padding: 0 1;
-        scrollbar-size: 0 0;
-        &.-compact FooterKey { margin-right: 2; }
-    }
-    .-narrow Footer FooterKey.-command-palette { display: none; }
     Toast {
         border-left: outer $primary;
         background: $panel;

@@ -28,6 +28,8 @@ CALL = "dealers-credit/feed-dealer-waited"
 SIZES = ((80, 24), (120, 36), (200, 50))
 LOOKS = ("dark", "light")
 README = "call.svg"
+_SECTIONS = ("progress", "curves", "mastery", "map", "played", "outcomes", "findings", "weeks")
+"""The pictures of the sections of progress, in their order."""
 _WEAK = "I am sorry to bother you. Please pay as soon as you can, it would help us."
 _THREAT = "Pay today, or everyone in the market will hear what kind of customer you are."
 _EVERY = 5
@@ -132,15 +134,42 @@ async def _tour(app: CoachApp, pilot: "Pilot[object]") -> AsyncIterator[str]:
         yield name
     app.action_progress()
     await _settle(pilot)
-    yield "progress"
-    await pilot.press("2")
-    await _settle(pilot)
-    yield "curves"
+    for number, name in enumerate(_SECTIONS, 1):
+        await pilot.press(str(number))
+        await _settle(pilot)
+        yield name
     app.action_home()
     await _settle(pilot)
     app.action_help()
     await _settle(pilot)
     yield "help"
+    app.pop_screen()
+    async for name in _beside(app, pilot):
+        yield name
+
+
+async def _beside(app: CoachApp, pilot: "Pilot[object]") -> AsyncIterator[str]:
+    """What lies beside the calls: the look-up, drills, settings, writing packs, the handbook."""
+    app.action_lookup()
+    await _settle(pilot)
+    await pilot.press(*"the boss has to sign")
+    await _settle(pilot)
+    yield "lookup"
+    app.action_drill()
+    await _settle(pilot)
+    yield "drill"
+    screens = {
+        "settings": app.action_settings,
+        "packs": app.action_author,
+        "handbook": app.action_handbook,
+        "palette": app.action_command_palette,
+    }
+    for name, show in screens.items():
+        app.action_home()
+        await _settle(pilot)
+        show()
+        await _settle(pilot)
+        yield name
 
 
 async def _a_call(app: CoachApp, pilot: "Pilot[object]") -> AsyncIterator[str]:

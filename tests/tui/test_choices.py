@@ -137,7 +137,7 @@ async def test_the_tour_is_a_real_call_with_a_word_at_each_step(coach, settle):
             app.screen.box.text = "band=4 share=full date=Friday signals=diagnoses yes"
             await pilot.press("enter")
             await settle(pilot)
-            assert "How it landed" in screen_text(app) or "The same for" in screen_text(app)
+            assert "How it landed" in screen_text(app) or "Each answer is" in screen_text(app)
             await pilot.press("enter")
             await settle(pilot)
         assert "That was a call" in screen_text(app)
@@ -146,6 +146,30 @@ async def test_the_tour_is_a_real_call_with_a_word_at_each_step(coach, settle):
         assert isinstance(app.screen, DebriefScreen)
         assert AFTERWARDS in [note.message for note in app._notifications]
         assert (await app.ask(lambda practice: practice.progress())).calls == 1
+
+
+async def test_the_guide_goes_by_turns_and_knows_a_second_try(coach, settle):
+    app = coach()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        app.action_tour()
+        await settle(pilot)
+
+        async def say(words):
+            app.screen.box.text = words
+            await pilot.press("enter")
+            await settle(pilot)
+            read = screen_text(app)
+            await pilot.press("enter")
+            await settle(pilot)
+            return read, screen_text(app)
+
+        read, after = await say("band=1 hm")
+        assert "How it landed" in read
+        assert "They have not moved yet" in after
+        read, after = await say("band=4 share=full date=Friday signals=diagnoses yes")
+        assert "The same question" in read
+        assert "Now settle it" in after
 
 
 # Reach

@@ -8,9 +8,10 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from coach.tui.rows import OWN, Cell, Row, text
+from coach.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from coach.practice import Practice
@@ -85,7 +86,7 @@ class CoachScreen(Screen[None]):
         yield TitleLine(self.TITLE_TEXT)
         yield from self.body()
         yield TooSmall(markup=False)
-        yield Footer(compact=True)
+        yield KeyLine()
 
     def body(self) -> Iterable[Widget]:
         """The widgets between title line and footer."""

@@ -20,7 +20,7 @@ class HandbookScreen(CoachScreen):
     """Read the handbook.
 
     Args:
-        topic: The page to begin with; empty: the first.
+        topic: The page to begin with.
     """
 
     ABOUT = (
@@ -56,7 +56,7 @@ class HandbookScreen(CoachScreen):
     }
     """
 
-    def __init__(self, topic: str = "") -> None:
+    def __init__(self, topic: str = "first-call") -> None:
         super().__init__()
         self._topics = topics()
         self._first = topic

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from coach.domain.safe import shown, shown_block
 from coach.tui.assigned import MOST, assigned_lines
-from coach.tui.rows import BLANK, Cell, Row, Stack, text
+from coach.tui.rows import BLANK, Cell, Row, Stack, Wider, text
 from coach.tui.screens.base import CoachScreen
 from coach.tui.theme import SKILL_WIDTH, skill_style
 from coach.tui.widgets.menu import Menu
@@ -26,23 +26,29 @@ if TYPE_CHECKING:
     from coach.practice.views import CallCard, Home
 
 _WORD = 9
-_TALL = 30
+_TALL = 36
 """Rows from which on there is room for the source beneath the rule of the day."""
+_ROOMY = 60
+"""Cells from which on a line of the list has room for more than how hard a call is."""
 _EACH = 0.75
 """Minutes that one drill takes, answer and review."""
 
 
 def entry(word: str, what: str, state: str = "", *, id: str) -> Option:  # noqa: A002 - Textual's name
-    """One line of the list of things to do: a verb, what it is about, how it stands."""
-    return Option(
-        Row(
+    """One line of the list of things to do: a verb, what it is about, how it stands.
+
+    Where there is little room, of the state only what stands before its first dot is shown.
+    """
+
+    def line(state: str) -> Row:
+        return Row(
             Cell(text(word, "$primary"), _WORD),
             Cell(text(shown(what)), wrap=False),
             Cell(text(state, "$quiet"), width=len(state) or 1, wrap=False),
             gap=2,
-        ),
-        id=id,
-    )
+        )
+
+    return Option(Wider(line(state.split(" · ")[0]), line(state), least=_ROOMY), id=id)
 
 
 class HomeScreen(CoachScreen):
@@ -59,9 +65,8 @@ class HomeScreen(CoachScreen):
         Binding("slash", "app.lookup", "lookup", key_display="/",
                 tooltip="Find the sentence to say, while they wait"),
         Binding("p", "app.progress", "progress", tooltip="See how your skills have changed"),
+        Binding("s", "app.settings", "settings", tooltip="Look, pace, sound, drills a day"),
         Binding("a", "app.author", "author", tooltip="Write packs: excuses and calls of your own"),
-        Binding("s", "app.settings", "settings", show=False,
-                tooltip="Look, pace, sound, drills a day"),
         Binding("q", "app.quit", "quit", tooltip="Leave; everything is kept"),
     ]  # fmt: skip
 
@@ -86,13 +91,14 @@ class HomeScreen(CoachScreen):
         }
         & #skills { width: 46; & > Static { height: auto; } }
         & #advice { width: 1fr; margin-left: 1; }
+        &.-short #page { padding: 0 2; }
+        &.-short #today { max-height: 10; }
         &.-tall #page { padding: 2 4 0 4; }
         &.-tall #today { padding: 1 1; max-height: 16; }
         &.-tall #skills, &.-tall #advice { padding: 1 2; }
         &.-medium #skills, &.-wide #skills { width: 56; }
-        &.-slim #advice { display: none; }
-        &.-slim #skills { width: 1fr; }
-        &.-unadvised #skills { width: 1fr; }
+        &.-slim #advice, &.-unadvised #advice { display: none; }
+        &.-slim #skills, &.-unadvised #skills { width: 1fr; }
     }
     """
 
@@ -110,7 +116,6 @@ class HomeScreen(CoachScreen):
         skills.border_title = "Your skills"
         advice = Static(id="advice", markup=False)
         advice.border_title = "Worth knowing"
-        advice.display = False
         yield Center(Vertical(today, Horizontal(skills, advice, id="lower"), id="page"))
 
     def on_mount(self) -> None:
@@ -198,7 +203,6 @@ class HomeScreen(CoachScreen):
         """The rule of the day; where rows are few, its source stands shortened in the border."""
         self._home = home
         box = self.query_one("#advice", Static)
-        box.display = bool(home.advice)
         self.set_class(not home.advice, "-unadvised")
         parts: list[Visual] = [text(shown_block(home.advice))]
         source = shown(home.advice_source)

@@ -73,7 +73,6 @@ class LookupScreen(CoachScreen):
         & > #rest.-some { display: block; }
         &.-short.-narrow > #rest { max-height: 4; }
         &.-short > #query { height: 1; border: none; padding: 0 2; background: $panel; }
-        & Footer { overflow-x: hidden; }
     }
     """
 

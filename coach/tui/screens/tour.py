@@ -108,8 +108,8 @@ class TourScreen(CallScreen):
     def move(self, phase: Phase) -> None:
         """Say whose move it is, and what to do."""
         super().move(phase)
-        number = self._scene.number if self._scene else 1
-        said = guide(phase, number - 1 if phase == "over" else number)
+        turn, again = (self._scene.turn, self._scene.tries > 0) if self._scene else (1, False)
+        said = guide(phase, turn, again=again)
         self.query_one(Guide).update(text(said))
 
     def on_call_over_read(self, message: CallOver.Read) -> None:

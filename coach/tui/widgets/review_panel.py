@@ -272,8 +272,12 @@ def _alarm(review: Review) -> Visual:
 
 
 def _points(review: Review) -> Visual:
-    points: list[Visual] = [text("key points", "$quiet")]
-    for result in review.key_points:
+    """How many key points were made, and those of them that no remark above has told of."""
+    made = sum(result.hit for result in review.key_points)
+    points: list[Visual] = [
+        Content.assemble(("key points ", "$quiet"), f"{made} of {len(review.key_points)} made")
+    ]
+    for result in review.untold:
         mark, style = ("✓", "$success") if result.hit else ("✗", "$warning")
         words = text(shown_block(result.point), "" if result.hit else "bold")
         points.append(Row(Cell(text(mark, style), 1), Cell(words)))
