@@ -11,6 +11,7 @@ from coach.domain.call import Call, Library, Pack, Turn
 from coach.domain.drawn_call import NoCallError, Recipe, draw_call, read_recipe
 from coach.domain.excuse import Excuse, MoodLine, Person, Standing
 from coach.domain.fill import fill, filled_excuse, values_for
+from coach.domain.near import did_you_mean
 from coach.domain.problems import Problem
 from coach.domain.scoring.review import Situation
 
@@ -39,36 +40,41 @@ class Shelf(msgspec.Struct):
         """The pack of that id. Raises LibraryError where there is none."""
         if name not in self.packs:
             known = ", ".join(sorted(self.packs)) or "none"
-            raise LibraryError(f"There is no pack `{name}`. At hand: {known}.")
+            guess = did_you_mean(name, self.packs)
+            raise LibraryError(f"There is no pack `{name}`.{guess} At hand: {known}.")
         return self.packs[name]
 
     def call(self, ref: str) -> tuple[Library, Call]:
         """The call named `pack/call`, or by its own id where that is clear."""
         pack_id, _, call_id = ref.rpartition("/")
-        if pack_id:
-            library = self.pack(pack_id)
-            if call_id in library.calls:
-                return library, library.calls[call_id]
-            recipe = read_recipe(call_id)
-            if recipe is not None:
-                return library, drawn(library, recipe)
-        else:
+        if not pack_id:
             homes = [library for library in self.packs.values() if call_id in library.calls]
             if len(homes) == 1:
                 return homes[0], homes[0].calls[call_id]
             if homes:
                 listed = ", ".join(f"{library.pack.id}/{call_id}" for library in homes)
                 raise LibraryError(f"`{ref}` is in several packs. Say which: {listed}.")
-        raise LibraryError(
-            f"There is no call `{ref}`. `coach play --list` lists them.{self._guess(ref)}"
-        )
+        elif pack_id in self.packs:
+            library = self.packs[pack_id]
+            if call_id in library.calls:
+                return library, library.calls[call_id]
+            recipe = read_recipe(call_id)
+            if recipe is not None:
+                return library, drawn(library, recipe)
+        guess = did_you_mean(ref, (name for name, _, _ in self.refs()))
+        if pack_id and not guess:
+            self.pack(pack_id)
+        raise LibraryError(f"There is no call `{ref}`.{guess} `coach play --list` lists them.")
 
     def excuse(self, ref: str, home: str = "") -> tuple[Library, Excuse]:
         """The excuse named `pack/excuse`, or by its own id in the pack `home`."""
         pack_id, _, excuse_id = ref.rpartition("/")
         library = self.pack(pack_id or home)
         if excuse_id not in library.excuses:
-            raise LibraryError(f"There is no excuse `{excuse_id}` in the pack `{library.pack.id}`.")
+            guess = did_you_mean(excuse_id, library.excuses)
+            raise LibraryError(
+                f"There is no excuse `{excuse_id}` in the pack `{library.pack.id}`.{guess}"
+            )
         return library, library.excuses[excuse_id]
 
     def refs(self) -> Iterator[tuple[str, Library, Call]]:
@@ -78,13 +84,6 @@ class Shelf(msgspec.Struct):
             rest = [name for name in library.calls if name not in order]
             for name in (*order, *rest):
                 yield f"{library.pack.id}/{name}", library, library.calls[name]
-
-    def _guess(self, ref: str) -> str:
-        from rapidfuzz import process
-
-        names = [name for name, _, _ in self.refs()]
-        best = process.extractOne(ref, names, score_cutoff=60)
-        return f" Did you mean `{best[0]}`?" if best else ""
 
 
 def drawn(library: Library, recipe: Recipe) -> Call:
@@ -234,5 +233,8 @@ def situation_for(shelf: Shelf, ref: str) -> Situation:
                 excuse = turn_excuse(shelf, library, turn)
                 person = call.cast[turn.speaker]
                 return call_situation(library, call, turn, excuse, person)
-        raise LibraryError(f"There is no turn `{parts[2]}` in the call `{parts[0]}/{parts[1]}`.")
+        guess = did_you_mean(parts[2], (turn.id for turn in call.turns))
+        raise LibraryError(
+            f"There is no turn `{parts[2]}` in the call `{parts[0]}/{parts[1]}`.{guess}"
+        )
     raise LibraryError(f"`{ref}` names no turn: write pack/call/turn or pack/excuse.")

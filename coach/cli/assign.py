@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.cli.messages import say_error
+from coach.cli.parsing import Parser
 
 if TYPE_CHECKING:
     from coach.domain.assignment import Assignment
@@ -44,7 +45,7 @@ def run(argv: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="coach assign",
         description="Set calls for others to play.",
         epilog=HELP,

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from coach.cli.common import say_error
+from coach.cli.parsing import Parser
 from coach.practice import PracticeError
 
 HELP = """examples:
@@ -16,7 +17,7 @@ A backup is checked when it is made and again before it replaces anything."""
 
 def run(argv: list[str]) -> int:
     """Run `coach backup`; returns the exit code."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="coach backup",
         description="Copy the records, or bring a copy back.",
         epilog=HELP,

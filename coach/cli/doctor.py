@@ -5,6 +5,7 @@ import json
 import shutil
 import textwrap
 
+from coach.cli.parsing import Parser
 from coach.domain.safe import shown, shown_block
 
 HELP = """examples:
@@ -40,7 +41,7 @@ def run(argv: list[str]) -> int:
     """Run `coach doctor`; returns the exit code."""
     from coach.doctor import AREAS, examine, mended, worst
 
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="coach doctor",
         description="Check terminal, clipboard, folders, records, libraries, index, settings and store.",
         epilog=HELP,

@@ -5,6 +5,7 @@ import sys
 
 from coach.cli import plain
 from coach.cli.common import add_practice_options, practice_of, say_error
+from coach.cli.parsing import Parser
 from coach.cli.settled import add_screen_options, add_switch, settled
 from coach.domain.safe import shown
 from coach.practice import Practice, PracticeError
@@ -23,7 +24,7 @@ After an absence nothing floods: a day never holds more than --most."""
 
 def run(argv: list[str]) -> int:
     """Run `coach drill`; returns the exit code."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="coach drill",
         description="Drill excuses.",
         epilog=HELP,

@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from coach.cli.common import say_error
+from coach.cli.parsing import Parser
 from coach.domain.safe import shown
 from coach.practice import PracticeError
 
@@ -19,7 +20,7 @@ are yours to delete."""
 
 def run(argv: list[str]) -> int:
     """Run `coach erase`; returns the exit code."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="coach erase",
         description="Remove a person's records for good.",
         epilog=HELP,

@@ -4,12 +4,13 @@ import argparse
 import sys
 
 from coach.cli.messages import say_error
+from coach.cli.parsing import Parser
 from coach.manual import page, topics
 
 
 def run(argv: list[str]) -> int:
     """Run `coach help`; returns the exit code."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="coach help",
         description="Read the handbook.",
         epilog="examples:\n  coach help              the pages\n  coach help first-call   one of them",
@@ -27,12 +28,9 @@ def run(argv: list[str]) -> int:
     try:
         sys.stdout.write(page(options.topic))
     except KeyError:
-        import difflib
+        from coach.domain.near import did_you_mean
 
-        near = difflib.get_close_matches(options.topic, topics(), n=1)
-        say_error(
-            f"There is no page `{options.topic}`."
-            + (f" Did you mean `{near[0]}`?" if near else " `coach help` lists them.")
-        )
+        guess = did_you_mean(options.topic, topics())
+        say_error(f"There is no page `{options.topic}`.{guess} `coach help` lists them.")
         return 1
     return 0

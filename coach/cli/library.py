@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from coach.cli.parsing import Parser
 from coach.domain.call import Call, Library
 from coach.domain.excuse import SKILLS, Excuse
 from coach.domain.practices import PRACTICES
@@ -34,7 +35,7 @@ def run(argv: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="coach library",
         description="See which packs and books of scripts are at hand, and what was skipped.",
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -76,8 +76,10 @@ def _run(argv: list[str]) -> int:
         return int(command(COMMANDS[first][0])(argv[1:]))
     if not first or first.startswith("-"):
         return int(command("screens")(argv))
+    from coach.domain.near import did_you_mean
+
     print(
-        f"coach: there is no command `{first}`.{_guess(first)} `coach --help` lists them.",
+        f"coach: there is no command `{first}`.{did_you_mean(first, present())} `coach --help` lists them.",
         file=sys.stderr,
     )
     return 2
@@ -120,10 +122,3 @@ def usage() -> str:
         "Scores are for training, not for judging people. Nothing here is legal advice.",
     ]
     return "\n".join(lines)
-
-
-def _guess(word: str) -> str:
-    import difflib
-
-    near = difflib.get_close_matches(word, present(), n=1)
-    return f" Did you mean `{near[0]}`?" if near else ""

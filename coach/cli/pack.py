@@ -9,6 +9,7 @@ from typing import get_args
 
 from coach.cli import pack_travel
 from coach.cli.common import say_error
+from coach.cli.parsing import Parser
 from coach.content.packs import pack_folders, read_pack
 from coach.domain.safe import shown
 from coach.library import LibraryError, Shelf, load, shipped
@@ -38,7 +39,7 @@ def run(argv: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="coach pack",
         description="Make, check, test and share packs.",
         epilog=HELP,
@@ -126,7 +127,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _action(
-    actions: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    actions: "argparse._SubParsersAction[Parser]",
     name: str,
     text: str,
     made: Callable[[argparse.Namespace], int],

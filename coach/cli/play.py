@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from coach.cli import plain
 from coach.cli.common import add_practice_options, practice_of, say_error
+from coach.cli.parsing import Parser
 from coach.cli.settled import add_screen_options, add_switch, settled
 from coach.domain.excuse import Family
 from coach.domain.safe import shown
@@ -26,7 +27,7 @@ The end of the input pauses the call; nothing is lost."""
 
 def run(argv: list[str]) -> int:
     """Run `coach play`; returns the exit code."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="coach play",
         description="Play a call.",
         epilog=HELP,

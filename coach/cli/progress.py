@@ -5,6 +5,7 @@ import sys
 
 from coach.cli import progress_views
 from coach.cli.common import add_practice_options, practice_of, say_error
+from coach.cli.parsing import Parser
 from coach.practice import PracticeError
 
 HELP = """examples:
@@ -19,7 +20,7 @@ What is counted and how is told in: coach help progress"""
 
 def run(argv: list[str]) -> int:
     """Run `coach progress`; returns the exit code."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="coach progress",
         description="See what has become better and what is weak.",
         epilog=HELP,
@@ -35,6 +36,7 @@ def run(argv: list[str]) -> int:
         with practice_of(options) as practice:
             told = practice.everyone() if options.all else (practice.figures(),)
             paused = () if options.all else practice.progress().paused
+            perhaps = practice.perhaps()
     except PracticeError as error:
         say_error(str(error))
         return error.exit_code
@@ -49,7 +51,10 @@ def run(argv: list[str]) -> int:
         lines = (
             progress_views.overview_lines(told)
             if options.all
-            else [*progress_views.figure_lines(told[0]), *progress_views.paused_lines(paused)]
+            else [
+                *progress_views.figure_lines(told[0], perhaps),
+                *progress_views.paused_lines(paused),
+            ]
         )
         print("\n".join(lines))
     return 0

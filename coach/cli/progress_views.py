@@ -54,11 +54,11 @@ def overview_lines(all_of_them: Iterable[Figures]) -> list[str]:
     return [*lines, SHORT_NOTE]
 
 
-def figure_lines(told: Figures) -> list[str]:
-    """Everything about one trainee, as lines with labels."""
+def figure_lines(told: Figures, perhaps: str = "") -> list[str]:
+    """Everything about one trainee, as lines with labels; `perhaps` says who may have been meant."""
     if not told.since:
         return [
-            f"{shown(told.trainee)}: no practice yet.",
+            f"{shown(told.trainee)}: no practice yet.{perhaps}",
             "Begin with `coach`, or `coach play --list`.",
         ]
     lines = [

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from coach.cli.common import add_practice_options, practice_of, say_error
+from coach.cli.parsing import Parser
 from coach.cli.records_sync import add_profile, add_sync, add_waiting, write_statements
 from coach.cli.settled import add_switch, settled
 from coach.practice import PracticeError
@@ -25,7 +26,7 @@ yours alone (file mode 600) until you hand it on."""
 
 def run(argv: list[str]) -> int:
     """Run `coach records`; returns the exit code."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="coach records",
         description="Export, import and merge records.",
         epilog=HELP,
@@ -42,7 +43,7 @@ def run(argv: list[str]) -> int:
         return error.exit_code
 
 
-def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_export(commands: "argparse._SubParsersAction[Parser]") -> None:
     parser = commands.add_parser("export", help="write attempts as JSON lines")
     parser.add_argument("file", metavar="FILE", help="the file to write; - for standard output")
     parser.add_argument("--all", action="store_true", help="everybody's attempts")
@@ -69,11 +70,12 @@ def _export(options: argparse.Namespace) -> int:
             sys.stdout.buffer.flush()
             return 0
         count = exchange.export(Path(options.file), mask=mask)
-    print(f"{count} attempts in {options.file}.")
+        perhaps = "" if count or options.all else practice.perhaps()
+    print(f"{count} {'attempt' if count == 1 else 'attempts'} in {options.file}.{perhaps}")
     return 0
 
 
-def _add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_import(commands: "argparse._SubParsersAction[Parser]") -> None:
     parser = commands.add_parser("import", help="merge attempts from an export")
     parser.add_argument("file", metavar="FILE", type=Path, help="the export")
     add_practice_options(parser)
@@ -86,7 +88,7 @@ def _import(options: argparse.Namespace) -> int:
     return 0
 
 
-PARTS: list[Callable[["argparse._SubParsersAction[argparse.ArgumentParser]"], None]] = [
+PARTS: list[Callable[["argparse._SubParsersAction[Parser]"], None]] = [
     _add_export,
     _add_import,
     add_sync,

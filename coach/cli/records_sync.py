@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from coach.cli.messages import say_error
 
 if TYPE_CHECKING:
+    from coach.cli.parsing import Parser
     from coach.practice.exchanging import Exchanging
     from coach.practice.sending import Sending
 
@@ -46,7 +47,7 @@ def write_statements(options: argparse.Namespace, exchange: "Exchanging", *, mas
     return 0
 
 
-def add_sync(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_sync(commands: "argparse._SubParsersAction[Parser]") -> None:
     """Add `sync`."""
     parser = commands.add_parser(
         "sync",
@@ -78,7 +79,7 @@ def add_sync(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser.set_defaults(go=_sync)
 
 
-def add_waiting(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_waiting(commands: "argparse._SubParsersAction[Parser]") -> None:
     """Add `waiting`."""
     parser = commands.add_parser(
         "waiting", help="what waits to be sent, and how the last sending went"
@@ -87,7 +88,7 @@ def add_waiting(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     parser.set_defaults(go=_waiting)
 
 
-def add_profile(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_profile(commands: "argparse._SubParsersAction[Parser]") -> None:
     """Add `profile`."""
     parser = commands.add_parser(
         "profile", help="the xAPI profile of the statements, as JSON for those who run a store"

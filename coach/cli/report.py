@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from coach.cli.common import add_practice_options, practice_of, say_error
+from coach.cli.parsing import Parser
 from coach.practice import PracticeError
 
 HELP = """examples:
@@ -19,7 +20,7 @@ prints well. Its figures are those of `coach progress`."""
 
 def run(argv: list[str]) -> int:
     """Run `coach report`; returns the exit code."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="coach report",
         description="Write the record as a page to hand in.",
         epilog=HELP,

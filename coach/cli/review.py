@@ -5,6 +5,7 @@ import sys
 
 from coach.cli import review_views
 from coach.cli.common import add_practice_options, practice_of, say_error
+from coach.cli.parsing import Parser
 from coach.domain.progress import FAMILIES
 from coach.practice import Practice, PracticeError
 
@@ -24,7 +25,7 @@ both are shown, and the means count the person's."""
 
 def run(argv: list[str]) -> int:
     """Run `coach review`; returns the exit code."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="coach review",
         description="Look back at attempts.",
         epilog=HELP,
@@ -79,7 +80,9 @@ def _chosen(practice: Practice, options: argparse.Namespace) -> int:
     if options.skill or options.family or options.week or options.conduct:
         return _behind(practice, options)
     listed = practice.reviewing(everybody=options.all).attempts(options.kind, options.most)
-    _tell(options, listed, review_views.attempt_lines(listed, everybody=options.all))
+    perhaps = "" if options.all or listed else practice.perhaps()
+    lines = review_views.attempt_lines(listed, everybody=options.all, perhaps=perhaps)
+    _tell(options, listed, lines)
     return 0 if listed else 1
 
 

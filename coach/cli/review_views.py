@@ -14,10 +14,12 @@ SHORT_ID = 8
 """So many characters of an id tell attempts apart."""
 
 
-def attempt_lines(listed: Sequence[AttemptLine], *, everybody: bool) -> list[str]:
-    """Attempts, one line each."""
+def attempt_lines(
+    listed: Sequence[AttemptLine], *, everybody: bool, perhaps: str = ""
+) -> list[str]:
+    """Attempts, one line each; `perhaps` says who may have been meant where there are none."""
     if not listed:
-        return ["No attempts yet. `coach play --list` lists the calls."]
+        return [f"No attempts yet.{perhaps} `coach play --list` lists the calls."]
     lines = []
     for one in listed:
         ended = OUTCOME_WORDS.get(one.outcome or "", "drill" if one.kind == "drill" else "paused")

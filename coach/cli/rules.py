@@ -6,6 +6,8 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from coach.cli.parsing import Parser
+
 if TYPE_CHECKING:
     from coach.domain.call import Library
     from coach.domain.conduct.golden import Missed
@@ -35,7 +37,7 @@ class Shown:
 
 def run(argv: list[str]) -> int:
     """Run `coach rules`; returns the exit code: 1 where a golden line does not come out."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="coach rules",
         description="List the conduct rules, explain one, or test them all.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -115,12 +117,11 @@ def _show(shown: Shown, what: str, *, as_json: bool) -> int:
 
 
 def _guess(shown: Shown, what: str) -> str:
-    from rapidfuzz import process
+    from coach.domain.near import did_you_mean
 
     known = [rule.id for _, _, rules in shown.sets for rule in rules]
     known += [name for name, _, _ in shown.sets]
-    best = process.extractOne(what, known, score_cutoff=60)
-    return f" Did you mean `{best[0]}`?" if best else " `coach rules` lists them."
+    return f"{did_you_mean(what, known)} `coach rules` lists them."
 
 
 def _one(rule: "Rule", *, as_json: bool) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from coach.cli.common import say_error
+from coach.cli.parsing import Parser
 from coach.domain.excuse import BAND_WORDS
 from coach.domain.safe import shown
 from coach.domain.scoring.review import Review, Situation
@@ -27,7 +28,7 @@ _EXAMPLES = """examples:
 
 def run(argv: list[str]) -> int:
     """Score by `argv`; 0 fine, 2 bad input."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="coach score",
         description="Score a reply to a turn, with reasons. TURN is pack/call/turn or pack/excuse.",
         epilog=_EXAMPLES,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from coach.cli.common import add_practice_options, practice_of, say_error
 from coach.cli.main import WIRED
+from coach.cli.parsing import Parser
 from coach.cli.settled import add_screen_options, add_switch, settled
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ NEEDED = (
 
 def run(argv: list[str]) -> int:
     """Open the home screen; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="coach", description="Open the screens.")
+    parser = Parser(prog="coach", description="Open the screens.")
     parser.add_argument(
         "--screen",
         choices=["home", "lookup", "calls", "drill", "progress", "settings", "tour", "author"],

@@ -7,6 +7,7 @@ import textwrap
 from pathlib import Path
 
 from coach.cli.messages import say_error
+from coach.cli.parsing import Parser
 from coach.settings.options import OPTIONS, Option, SettingsError, option_named
 from coach.settings.reading import Setting, Settings
 from coach.settings.writing import set_value, unset_value
@@ -25,7 +26,7 @@ Comments in the file are kept."""
 
 def run(argv: list[str]) -> int:
     """Run `coach settings`; returns the exit code."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="coach settings",
         description="Show and change settings.",
         epilog=HELP,

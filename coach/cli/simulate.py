@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from coach.cli.common import say_error
+from coach.cli.parsing import Parser
 from coach.domain.call import Call
 from coach.library import LibraryError, load
 from coach.practice.simulation import ABILITIES, Ability, Table, simulate
@@ -20,7 +21,7 @@ The trainee's replies have no words: each is drawn from its ability. The debtor'
 
 def run(argv: list[str]) -> int:
     """Run `coach simulate`; 1 where a turn or an outcome is never reached, or a call has no end."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="coach simulate",
         description="Play calls many times with a simulated trainee.",
         epilog=HELP,

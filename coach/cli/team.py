@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.cli.messages import say_error
+from coach.cli.parsing import Parser
 
 if TYPE_CHECKING:
     from coach.domain.team import TeamFigures
@@ -44,7 +45,7 @@ def run(argv: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="coach team",
         description="Report on everybody's practice: who practised, what became better, where it is weak.",
         epilog=HELP,

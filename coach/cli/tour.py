@@ -5,6 +5,7 @@ import sys
 import textwrap
 
 from coach.cli.common import add_practice_options, practice_of, say_error
+from coach.cli.parsing import Parser
 from coach.cli.settled import add_screen_options, add_switch, settled
 from coach.practice import CallInPlay, Practice, PracticeError
 from coach.practice.tour import AFTERWARDS, WELCOME, call_of, guide
@@ -18,7 +19,7 @@ It is a call like any other: it is kept, and leaving it pauses it."""
 
 def run(argv: list[str]) -> int:
     """Run `coach tour`; returns the exit code."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="coach tour",
         description="Play a real small call with a word of guidance at each step.",
         epilog=HELP,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from coach.cli.messages import say_error
+from coach.cli.parsing import Parser
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,7 +55,7 @@ def run(argv: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="coach web",
         description="Serve the screens to a browser.",
         epilog=HELP,
@@ -151,7 +152,7 @@ def _seat(argv: list[str]) -> int:
     from coach.cli.main import WIRED
     from coach.cli.settled import settled
 
-    parser = argparse.ArgumentParser(prog="coach web --seat")
+    parser = Parser(prog="coach web --seat")
     add_practice_options(parser)
     options = parser.parse_args(argv)
     seat = cast("Callable[..., int]", WIRED["seat"])

@@ -11,9 +11,9 @@ from typing import Any
 import msgspec
 import yaml
 from msgspec import inspect
-from rapidfuzz import process
 
 from coach.content.source import Source
+from coach.domain.near import did_you_mean
 
 _PREFIX = "tag:yaml.org,2002:"
 _TEXT = _PREFIX + "str"
@@ -30,9 +30,9 @@ def read_as(source: Source, node: yaml.Node, kind: Any) -> Any:
 
 def nearest(word: str, known: list[str]) -> str:
     """`Did you mean ...?` for a misspelt word, or the list of what is known."""
-    best = process.extractOne(word, known, score_cutoff=60)
-    if best:
-        return f"Did you mean `{best[0]}`?"
+    found = did_you_mean(word, known)
+    if found:
+        return found.strip()
     listed = ", ".join(f"`{name}`" for name in known[:12])
     return f"Known are {listed}{' and more' if len(known) > 12 else ''}."  # noqa: PLR2004 - a line's worth
 

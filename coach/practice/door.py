@@ -14,6 +14,7 @@ from coach.domain.drawn_call import Recipe
 from coach.domain.drill_plan import Limits
 from coach.domain.excuse import SKILLS, Family, Level, Market, Skill
 from coach.domain.figures import Figures, conduct_replies
+from coach.domain.near import did_you_mean
 from coach.domain.progress import ENOUGH
 from coach.library import LibraryError, Shelf, drawn
 from coach.practice.advice import of_day
@@ -182,6 +183,11 @@ class Practice:
             rows = practised(self._wiring.records)
         return tuple(msgspec.convert(rows, list[TraineeLine]))
 
+    def perhaps(self) -> str:
+        """` Did you mean ...?`, where this trainee has no practice and somebody of a like name has."""
+        names = [one.name for one in self.trainees()]
+        return "" if self.trainee in names else did_you_mean(self.trainee, names)
+
     def of(self, trainee: str) -> "Practice":
         """The practice of another trainee, with the same packs and records; no name: this one."""
         if not trainee or trainee == self.trainee:
@@ -195,7 +201,8 @@ class Practice:
 
         told_of = self.everyone() if everybody else (self.figures(),)
         if not any(one.since for one in told_of):
-            raise PracticeError("There is no practice to report on yet.", 1)
+            guess = "" if everybody else self.perhaps()
+            raise PracticeError(f"There is no practice to report on yet.{guess}", 1)
         disputed = self.reviewing().disagreements() if everybody else ()
         return plain.page(told_of, disputed) if markdown else html.page(told_of, disputed)
 

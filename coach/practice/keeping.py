@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
+from coach.domain.near import did_you_mean
 from coach.paths import data_dir
 from coach.practice.trouble import told
 from coach.practice.views import PracticeError
@@ -48,9 +49,10 @@ def known(name: str, home: Path | None = None) -> None:
     """Raises PracticeError (exit code 1) where nobody of that name has records here."""
     folder = home or Path(data_dir())
     with told():
-        there = erasing.known(folder, name)
-    if not there:
-        raise PracticeError(f"Nobody called `{name}` has records in {folder}.", 1)
+        there = erasing.known(folder)
+    if name not in there:
+        guess = did_you_mean(name, there)
+        raise PracticeError(f"Nobody called `{name}` has records in {folder}.{guess}", 1)
 
 
 def erase(name: str, home: Path | None = None) -> Erased:

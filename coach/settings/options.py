@@ -193,7 +193,6 @@ def option_named(name: str) -> Option:
 
 def guess(name: str) -> str:
     """` Did you mean ...?`, where a name is near one that is known."""
-    import difflib
+    from coach.domain.near import did_you_mean
 
-    near = difflib.get_close_matches(name.lower(), OPTIONS, n=1)
-    return f" Did you mean `{near[0]}`?" if near else ""
+    return did_you_mean(name, OPTIONS)

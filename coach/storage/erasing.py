@@ -48,13 +48,13 @@ def files_with(folder: Path) -> list[Path]:
     return [path for path in [main, *copies] if path.is_file()]
 
 
-def known(folder: Path, name: str) -> bool:
-    """Whether somebody of that name has records in any of the files. Raises StorageError."""
+def known(folder: Path) -> list[str]:
+    """Everybody who has records in any of the files, by name. Raises StorageError."""
+    names: set[str] = set()
     for path in files_with(folder):
         with telling(str(path)), closing(sqlite3.connect(path)) as conn:
-            if conn.execute("SELECT 1 FROM trainees WHERE name = ?", [name]).fetchone():
-                return True
-    return False
+            names.update(str(row[0]) for row in conn.execute("SELECT name FROM trainees"))
+    return sorted(names)
 
 
 def erase(folder: Path, name: str) -> Erased:
