@@ -79,6 +79,21 @@ async def test_the_arrows_choose_and_enter_copies_and_counts(at_desk):
         assert desk.screen.chosen.ref == first
 
 
+async def test_copying_says_which_gaps_are_still_open(at_desk):
+    async with at_desk() as desk:
+        await desk.ask("boss has to sign")
+        gaps = desk.screen.desk.gaps(desk.screen.chosen)
+        assert gaps
+        await desk.press("enter")
+        said = list(desk.app._notifications)[-1].message
+        assert all(gap.ask in said for gap in gaps)
+        assert "OSC" not in said
+        for gap in gaps:
+            desk.screen.desk.values[gap.name] = "Friday"
+        await desk.press("enter")
+        assert "open" not in list(desk.app._notifications)[-1].message
+
+
 async def test_fields_are_filled_by_tab_and_the_values_stay_for_the_next_query(at_desk):
     async with at_desk() as desk:
         await desk.ask("year end thanks sms")

@@ -211,7 +211,7 @@ def _told(family: FamilyFigure, cell: HeatCell | None) -> list[Visual]:
     second = f"{family.family}: {mastery.word}"
     if mastery.share is not None:
         second = (
-            f"{family.family}: {mastery.share}% of {mastery.excuses} excuses answered well "
+            f"{family.family}: {mastery.share}% of {counted(mastery.excuses, 'excuse')} answered well "
             f"({mastery.low} to {mastery.high}), {mastery.word}"
         )
     return [first, text(second, "$quiet")]

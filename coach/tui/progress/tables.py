@@ -1,7 +1,7 @@
 """The same figures as tables: every one of a section, to the digit, each line opening what is behind."""
 
 from collections.abc import Iterable
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
 from rich.text import Text
 from textual import on
@@ -28,6 +28,10 @@ from coach.tui.progress.opens import (
     of_week,
 )
 from coach.tui.progress.panel import Panel, Told
+from coach.tui.words import outcome_words
+
+if TYPE_CHECKING:
+    from coach.domain.call import Outcome
 
 _TITLES = {
     "sums": "Sums", "skills": "Skills", "families": "Families", "heat": "Family by skill",
@@ -41,9 +45,13 @@ _WORDS = {
     "without_amount": "without amount", "scorers": "scorer", "seconds": "to answer, s", "minor": "to mend",
     "fail": "failed",
 }  # fmt: skip
-_NAMED = {"sums", "promised", "outcomes"}
+_NAMED = {"sums", "promised"}
 """Tables whose lines are names of the program, not of packs or people."""
-_KEYS = {"heat": ("family", "skill"), "trend": ("week", "skill and scorer")}
+_KEYS = {"heat": ("family", "skill"), "trend": ("week", "skill and scorer"), "played": ("call", "")}
+
+
+_TITLE = "title"
+"""The figure that is the name of a line, in place of its id."""
 
 
 class Table(NamedTuple):
@@ -108,6 +116,15 @@ def opens(figures: Figures) -> dict[str, Opens]:
     }
 
 
+def _words(table: str, row: str, line: dict[str, Value]) -> str:
+    """What a line is called, in people's words."""
+    if table == "outcomes":
+        return outcome_words(cast("Outcome", row))
+    if table in _NAMED:
+        return _WORDS.get(row, row.replace("_", " "))
+    return str(line.get(_TITLE) or row)
+
+
 class Sheet(DataTable[Text]):
     """One table; enter opens what is behind the marked line."""
 
@@ -143,12 +160,13 @@ class Sheet(DataTable[Text]):
         self.add_column(Text(first), key="row")
         if second:
             self.add_column(Text(second), key="column")
-        for column in table.columns:
+        columns = [column for column in table.columns if column != _TITLE]
+        for column in columns:
             self.add_column(Text(_WORDS.get(column, column)), key=column)
         for (row, column), line in table.lines.items():
-            words = _WORDS.get(row, row.replace("_", " ")) if table.name in _NAMED else row
+            words = _words(table.name, row, line)
             cells = [Text(shown(words)), *([Text(shown(column))] if second else [])]
-            for name in table.columns:
+            for name in columns:
                 value = line.get(name)
                 number = value is None or (isinstance(value, int) and not isinstance(value, bool))
                 cells.append(Text(value_words(value), justify="right" if number else "left"))

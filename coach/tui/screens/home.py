@@ -48,7 +48,7 @@ def entry(word: str, what: str, state: str = "", *, id: str) -> Option:  # noqa:
             gap=2,
         )
 
-    return Option(Wider(line(state.split(" · ")[0]), line(state), least=_ROOMY), id=id)
+    return Option(Wider(line(state.split(" · ", maxsplit=1)[0]), line(state), least=_ROOMY), id=id)
 
 
 class HomeScreen(CoachScreen):

@@ -20,7 +20,9 @@ from coach.tui.rows import text
 from coach.tui.screens.base import CoachScreen
 from coach.tui.widgets.lookup_fields import CopyingInput, Fields
 from coach.tui.widgets.lookup_result import NOTHING, WAITING, answer, others
-from coach.tui.words import counted
+
+_BY_TERMINAL = "Copied by the terminal. If pasting brings nothing, ^o saves it as a text."
+"""Whether a terminal puts it on the clipboard cannot be known."""
 
 
 class LookupScreen(CoachScreen):
@@ -214,18 +216,27 @@ class LookupScreen(CoachScreen):
             return
         words = self.desk.ready(entry)
         self.app.copy_to_clipboard(words)
-        self.copy_outside(entry.ref, words)
+        self.copy_outside(entry.ref, words, self._open(entry))
+
+    def _open(self, entry: Wording) -> str:
+        """Which gaps of a wording are still open, in words; empty: none."""
+        ready = self.desk.ready(entry)
+        left = [gap.ask for gap in self.desk.gaps(entry) if f"{{{gap.name}}}" in ready]
+        return f"Still open: {', '.join(map(shown, left))}. Tab fills them in." if left else ""
 
     @work(thread=True, exclusive=True, group="copy")
-    def copy_outside(self, ref: str, words: str) -> None:
+    def copy_outside(self, ref: str, words: str, left: str) -> None:
         """Copy by the system's own tool too, and count; both may wait for a disk or a program."""
-        tool = copy(words, only_tool=True)
-        note = f"Copied ({tool})." if tool else "Copied, if your terminal allows it (OSC 52)."
+        notes = ["Copied." if copy(words, only_tool=True) else _BY_TERMINAL, left]
         try:
             self.desk.use(ref)
         except DeskError as error:
-            note = f"{note} {error}"
-        self.app.call_from_thread(self.notify, note, markup=False, timeout=2)
+            notes.append(str(error))
+        note = " ".join(filter(None, notes))
+        self.app.call_from_thread(
+            self.notify, note, severity="warning" if left else "information",
+            markup=False, timeout=6 if left else 3,
+        )  # fmt: skip
 
     def action_star(self) -> None:
         """Make the entry a favourite, or no longer."""
@@ -273,9 +284,7 @@ class LookupScreen(CoachScreen):
         except OSError as error:
             self.notify(f"It could not be saved: {error}.", severity="warning", markup=False)
             return
-        left = len([gap for gap in self.desk.gaps(entry) if not self.desk.values.get(gap.name)])
-        gaps = f" {counted(left, 'gap')} still open." if left else ""
-        self.notify(f"Saved as {shown(path)}.{gaps}", markup=False)
+        self.notify(f"Saved as {shown(path)}. {self._open(entry)}".strip(), markup=False)
 
 
 def _saved(folder: str, name: str, words: str) -> str:
