@@ -12,9 +12,14 @@ import pytest
 from textual.color import Color
 from textual.widgets import Footer
 
+from coach.authoring.starter import make_pack
 from coach.lookup.wording import Gap, Wording
+from coach.tui.bench import Bench
 from coach.tui.screens.home import HomeScreen
 from coach.tui.screens.long_work import LongWork
+from coach.tui.screens.pack import PackScreen
+from coach.tui.screens.preview import PreviewScreen
+from coach.tui.screens.progress import SECTIONS
 from coach.tui.screens.tour import WelcomeScreen
 from coach.tui.screens.trouble import TroubleScreen
 
@@ -126,6 +131,15 @@ def desk(monkeypatch):
     monkeypatch.setattr("coach.desk.Desk.find", lambda _, query: [_FOUND] if query.strip() else [])
 
 
+@pytest.fixture
+def handbook(monkeypatch):
+    """A handbook of two pages, so that its words may change without its looks."""
+    pages = {"a-first-page": "What comes first", "first-call": "Your first call"}
+    said = "# Your first call\n\nPress **enter**.\n\n## Then\n\n- once\n- twice\n\n```\ncoach play\n```\n"
+    monkeypatch.setattr("coach.tui.screens.handbook.topics", lambda: pages)
+    monkeypatch.setattr("coach.tui.screens.handbook.page", lambda _: said)
+
+
 async def say(pilot, settle, words):
     pilot.app.screen.box.listen(words)
     await pilot.press("enter")
@@ -231,4 +245,58 @@ async def test_the_screens_of_a_call_look_as_they_are_kept(coach, settle, size):
         app.action_home()
         await settle(pilot)
         assert isinstance(app.screen, HomeScreen)
+    assert not kept.differences, "\n\n".join(kept.differences)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_sections_of_progress_look_as_they_are_kept(coach, settle, in_call, size):
+    app = coach()
+    async with app.run_test(size=size) as pilot:
+        kept = Kept(size, pilot)
+        call = await in_call(pilot)
+        while call.phase != "over":
+            await say(pilot, settle, "band=3 share=full date=Friday signals=diagnoses yes")
+            await pilot.press("enter")
+            await settle(pilot)
+        app.action_home()
+        app.action_progress()
+        await settle(pilot)
+        for number, section in enumerate(SECTIONS, 1):
+            await pilot.press(str(number))
+            await settle(pilot)
+            await kept.see(f"progress-{section.name.lower()}")
+        await pilot.press("t", "6")
+        await settle(pilot)
+        await kept.see("progress-tables")
+        await pilot.press("e")
+        await settle(pilot)
+        await kept.see("everyone")
+    assert not kept.differences, "\n\n".join(kept.differences)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_screens_beside_the_calls_look_as_they_are_kept(
+    coach, settle, handbook, tmp_path, size
+):
+    make_pack(tmp_path / "our-debtors")
+    bench = Bench(tmp_path / "our-debtors")
+    app = coach()
+    async with app.run_test(size=size) as pilot:
+        kept = Kept(size, pilot)
+        await settle(pilot)
+        app.action_handbook()
+        await settle(pilot)
+        await kept.see("handbook")
+        app.action_home()
+        app.action_command_palette()
+        await settle(pilot)
+        await kept.see("palette")
+        await pilot.press("escape")
+        await settle(pilot)
+        app.push_screen(PackScreen(bench, every=0))
+        await settle(pilot)
+        await kept.see("author-pack")
+        app.push_screen(PreviewScreen(bench, "boss-decides", every=0))
+        await settle(pilot)
+        await kept.see("author-preview")
     assert not kept.differences, "\n\n".join(kept.differences)

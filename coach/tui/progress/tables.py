@@ -157,7 +157,7 @@ class Sheet(DataTable[Text]):
         super().__init__(cursor_type="row", cell_padding=1, name=table.name)
         self._behind = behind
         first, second = _KEYS.get(table.name, ("", ""))
-        self.add_column(Text(first), key="row")
+        self.add_column(Text(first), key=_TITLE if _TITLE in table.columns else "row")
         if second:
             self.add_column(Text(second), key="column")
         columns = [column for column in table.columns if column != _TITLE]

@@ -66,8 +66,8 @@ class HomeScreen(CoachScreen):
                 tooltip="Find the sentence to say, while they wait"),
         Binding("p", "app.progress", "progress", tooltip="See how your skills have changed"),
         Binding("s", "app.settings", "settings", tooltip="Look, pace, sound, drills a day"),
-        Binding("a", "app.author", "author", tooltip="Write packs: excuses and calls of your own"),
         Binding("q", "app.quit", "quit", tooltip="Leave; everything is kept"),
+        Binding("a", "app.author", "author", tooltip="Write packs: excuses and calls of your own"),
     ]  # fmt: skip
 
     DEFAULT_CSS = """

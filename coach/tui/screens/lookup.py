@@ -38,10 +38,10 @@ class LookupScreen(CoachScreen):
     )
     TITLE_TEXT = "Look up"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "mark(-1)", "choose", key_display="↑↓", priority=True,
+        Binding("up", "mark(-1)", "other", key_display="↑↓", priority=True,
                 tooltip="Another answer"),
-        Binding("down", "mark(1)", "choose", show=False, priority=True),
-        Binding("tab", "fields", "fields", key_display="tab", priority=True,
+        Binding("down", "mark(1)", "other", show=False, priority=True),
+        Binding("tab", "fields", "fill", key_display="tab", priority=True,
                 tooltip="Fill in names, sums and dates"),
         Binding("escape", "leave", "back", tooltip="From a field to the query; from there back"),
         Binding("ctrl+s", "star", "star", tooltip="Make it a favourite, or no longer"),

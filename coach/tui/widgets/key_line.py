@@ -12,6 +12,8 @@ _ENDS = 2
 """Cells at the two ends of the line."""
 _BORDER = 2
 """Cells that set the palette's key apart."""
+_SLIM = 60
+"""Below so many cells the palette, too, makes room for the screen's own keys."""
 _STAY = {"escape", "question_mark", "f1"}
 """Keys that are never left out: the way out, and the help, which tells all keys."""
 
@@ -65,15 +67,15 @@ def fitted(keys: list[FooterKey], room: int) -> tuple[bool, list[FooterKey]]:
     if _taken(shown, _GAP) <= room:
         return False, shown
     while _taken(shown, 1) > room:
-        spare = [key for key in shown if not _stays(key)]
+        spare = [key for key in shown if not _stays(key, room)]
         if not spare:
             break
         shown.remove(spare[-1])
     return True, shown
 
 
-def _stays(key: FooterKey) -> bool:
-    return key.has_class("-command-palette") or key.key in _STAY
+def _stays(key: FooterKey, room: int) -> bool:
+    return key.key in _STAY or (key.has_class("-command-palette") and room >= _SLIM)
 
 
 def _taken(keys: list[FooterKey], gap: int) -> int:

@@ -21,6 +21,8 @@ from coach.tui.widgets.marks import Mark, marked, marks_of
 from coach.tui.widgets.skill_bars import ITEM_WIDTH, skill_item
 from coach.tui.words import score_words, verdict_words
 
+_GOOD = 3
+"""The band from which on a reply without a better line can stay as it is."""
 _SHORT_QUOTE = 30
 _LONG_QUOTE = 60
 _ROOMY = 76
@@ -196,7 +198,7 @@ class ReviewPanel(VerticalScroll, inherit_bindings=False):
         self._update("words", marked(self._reply, self._marks))
         self._update("points", _points(review))
         self.query_one("#points").display = bool(review.key_points)
-        self._update("better", _better(self._reply, review.better))
+        self._update("better", _better(self._reply, review))
         self._update("models", _models(models))
         rows = self.query_one("#marks", Vertical)
         await rows.remove_children()
@@ -284,11 +286,13 @@ def _points(review: Review) -> Visual:
     return Stack(points)
 
 
-def _better(reply: str, better: str) -> Visual:
-    if not better:
-        return text("Nothing better to offer: keep saying it like this.", "$quiet")
+def _better(reply: str, review: Review) -> Visual:
+    if not review.better:
+        good = review.band >= _GOOD and review.conduct.verdict == "ok"
+        words = "Nothing better to offer: keep saying it like this." if good else ""
+        return text(words, "$quiet")
     title = text("a better line", "$quiet")
-    line = text(f"“{shown_block(better)}”", "$primary")
+    line = text(f"“{shown_block(review.better)}”", "$primary")
     both = Row(
         Cell(Content.assemble(("you said\n", "$quiet"), shown_block(reply))),
         Cell(Content.assemble(title, "\n", line)),
