@@ -5,6 +5,7 @@ from pathlib import Path
 
 from coach.cli.common import say_error
 from coach.cli.parsing import Parser
+from coach.domain.counted import replies
 from coach.practice import PracticeError
 
 HELP = """examples:
@@ -33,12 +34,12 @@ def run(argv: list[str]) -> int:
     try:
         if options.restore:
             count, kept = keeping.restore(options.restore)
-            print(f"Restored {count} replies from {options.restore}.")
+            print(f"Restored {replies(count)} from {options.restore}.")
             if kept is not None:
                 print(f"The records until now are kept in {kept}.")
         else:
             path, count = keeping.back_up(options.file)
-            print(f"{count} replies copied to {path}, and checked.")
+            print(f"{replies(count)} copied to {path}, and checked.")
     except PracticeError as error:
         say_error(str(error))
         return error.exit_code

@@ -7,6 +7,7 @@ from coach.cli import plain
 from coach.cli.common import add_practice_options, practice_of, say_error
 from coach.cli.parsing import Parser
 from coach.cli.settled import add_screen_options, add_switch, settled
+from coach.domain.counted import counted
 from coach.domain.safe import shown
 from coach.practice import Practice, PracticeError
 from coach.practice.drilling import Drill, DrillItem, DrillResult
@@ -64,7 +65,13 @@ def _plain(practice: Practice, drill: Drill) -> int:
     done = 0
     while (item := drill.next()) is not None:
         _show(item)
-        result = _ask(drill)
+        try:
+            result = _ask(drill)
+        except EOFError:
+            if not done:
+                say_error("The input ended before the first reply, so nothing was drilled.")
+                return 2
+            break
         if result is None:
             break
         done += 1
@@ -73,7 +80,11 @@ def _plain(practice: Practice, drill: Drill) -> int:
     left = len(plan.order)
     print(
         f"Drills today: {done} done here, {left} left"
-        + (f", {plan.waiting} more wait for the next days." if plan.waiting else ".")
+        + (
+            f", {plan.waiting} more {'waits' if plan.waiting == 1 else 'wait'} for the next days."
+            if plan.waiting
+            else "."
+        )
     )
     if not left:
         print(f"That is all for today, {shown(practice.trainee)}.")
@@ -83,7 +94,7 @@ def _plain(practice: Practice, drill: Drill) -> int:
 def _show(item: DrillItem) -> None:
     situation = item.situation
     print(
-        f"\nDrill, {item.left} left today{' (new)' if item.new else ''}: {shown(situation.account.customer)} owes {shown(situation.account.amount)}, {situation.account.days_past_due} days past due."
+        f"\nDrill, {item.left} left today{' (new)' if item.new else ''}: {shown(situation.account.customer)} owes {shown(situation.account.amount)}, {plain.age(situation.account.days_past_due)}."
     )
     if situation.history:
         print(f"Before: {shown(situation.history)}")
@@ -94,10 +105,13 @@ def _show(item: DrillItem) -> None:
 
 
 def _ask(drill: Drill) -> DrillResult | None:
+    """The result of what is typed next; none: paused. Raises EOFError at the end of the input."""
     while True:
         line = sys.stdin.readline()
+        if not line:
+            raise EOFError
         typed = line.strip()
-        if not line or typed == "/pause":
+        if typed == "/pause":
             return None
         try:
             if typed == "/hint":
@@ -131,4 +145,4 @@ def again_when(days: float) -> str:
     """When an excuse comes again, in words."""
     if days < _HALF_A_DAY:
         return "in a few minutes"
-    return "tomorrow" if days < _A_DAY_AND_A_HALF else f"in {round(days)} days"
+    return "tomorrow" if days < _A_DAY_AND_A_HALF else f"in {counted(round(days), 'day')}"

@@ -5,6 +5,7 @@ import sys
 
 from coach.cli.common import say_error
 from coach.cli.parsing import Parser
+from coach.domain.counted import counted, replies
 from coach.domain.safe import shown
 from coach.practice import PracticeError
 
@@ -40,9 +41,9 @@ def run(argv: list[str]) -> int:
     except PracticeError as error:
         say_error(str(error))
         return error.exit_code
-    print(f"Removed {done.attempts} attempts with {done.replies} replies.")
+    print(f"Removed {counted(done.attempts, 'attempt')} with {replies(done.replies)}.")
     print(
-        f"Searched the bytes of {len(done.files)} files for {done.searched} ids, answers and the name:"
+        f"Searched the bytes of {counted(len(done.files), 'file')} for {counted(done.searched, 'id or word', 'ids and words')} of theirs:"
     )
     for path in done.files:
         print(f"  {path}")

@@ -11,6 +11,7 @@ from coach.cli import pack_travel
 from coach.cli.common import say_error
 from coach.cli.parsing import Parser
 from coach.content.packs import pack_folders, read_pack
+from coach.domain.counted import counted
 from coach.domain.safe import shown
 from coach.library import LibraryError, Shelf, load, shipped
 
@@ -235,7 +236,7 @@ def _check(options: argparse.Namespace) -> int:
     if options.format == "text":
         from coach.cli.pack_watch import counts
 
-        packs = "1 pack" if checked.packs == 1 else f"{checked.packs} packs"
+        packs = counted(checked.packs, "pack")
         print(f"{packs} checked: {counts(checked.problems)}.")
         for pack in checked.unscored:
             print(

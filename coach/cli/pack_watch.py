@@ -13,6 +13,7 @@ from coach.authoring.formats import written
 from coach.authoring.watching import EVERY, Report, Watch
 from coach.authoring.workbench import BANDS, Trial, Workbench, WorkbenchError
 from coach.cli.plain import conduct_lines, quality_lines
+from coach.domain.counted import counted
 from coach.domain.excuse import BAND_WORDS
 from coach.domain.problems import Problem
 from coach.domain.safe import shown
@@ -200,7 +201,7 @@ class PlainWatch:
             f"Excuse: {self._ref}"
             + (" (as it was before it had errors)" if self._bench.stale(self._ref) else ""),
             f"Account: {shown(account.customer)} owes {shown(account.amount)}, "
-            f"{account.days_past_due} days past due.",
+            f"{counted(account.days_past_due, 'day')} past due.",
             *(f"Known: {shown(fact)}" for fact in account.fact_lines()),
             *([f"Before: {shown(situation.history)}"] if situation.history else []),
             f"Goal: {shown(situation.excuse.goal)}",

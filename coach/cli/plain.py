@@ -1,23 +1,11 @@
 """The same facts as on the screens, as lines with labels: no drawing, no colour, no cursor moves."""
 
+from coach.domain.call import OUTCOME_WORDS
+from coach.domain.counted import counted, replies
 from coach.domain.excuse import BAND_WORDS, SKILLS
 from coach.domain.safe import shown
 from coach.domain.scoring.review import Review
 from coach.practice.views import CallCard, Debrief, Exchange, Line, Progress, Scene
-
-OUTCOME_WORDS = {
-    "paid_in_full": "paid in full",
-    "dated_promise": "dated promise",
-    "part_payment": "part payment, rest dated",
-    "dispute_logged": "dispute logged",
-    "transferred": "through to the decision-maker",
-    "callback_agreed": "call-back agreed",
-    "paused": "rightly paused",
-    "refused": "refused",
-    "hung_up": "hung up",
-    "complaint": "complaint",
-}
-"""Outcomes in words."""
 
 
 def card_lines(cards: tuple[CallCard, ...]) -> list[str]:
@@ -41,7 +29,7 @@ def account_lines(
     lines = [
         f"Call: {shown(card.title)}",
         f"Situation: {shown(card.brief)}",
-        f"Account: {shown(card.customer)} owes {shown(card.amount)}, {_age(days)}.",
+        f"Account: {shown(card.customer)} owes {shown(card.amount)}, {age(days)}.",
     ]
     if kept or broken:
         lines.append(f"Promises so far: {kept} kept, {broken} broken.")
@@ -50,10 +38,11 @@ def account_lines(
     return lines
 
 
-def _age(days: int) -> str:
+def age(days: int) -> str:
+    """How long a sum has been due, in words."""
     if days > 0:
-        return f"{days} days past due"
-    return "due today" if days == 0 else f"due in {-days} days"
+        return f"{counted(days, 'day')} past due"
+    return "due today" if days == 0 else f"due in {counted(-days, 'day')}"
 
 
 def said_lines(lines: tuple[Line, ...]) -> list[str]:
@@ -139,7 +128,7 @@ def debrief_lines(debrief: Debrief) -> list[str]:
         lines.append(f"Outcome: {shown(debrief.sentence)}")
     if debrief.turning_point:
         lines.append(f"Turning point: reply {debrief.turning_point}. {shown(debrief.why)}")
-    lines.append(f"Score: {debrief.score} of 100 over {len(debrief.exchanges)} replies.")
+    lines.append(f"Score: {debrief.score} of 100 over {replies(len(debrief.exchanges))}.")
     for skill, score in debrief.skills.items():
         change = debrief.change.get(skill)
         lines.append(
@@ -161,7 +150,7 @@ def progress_lines(progress: Progress) -> list[str]:
             "Begin with `coach`, or `coach play --list`.",
         ]
     lines = [
-        f"{shown(progress.trainee)}: {progress.replies} replies in {progress.calls} finished calls on {progress.days} days; {progress.minutes_today} min today.",
+        f"{shown(progress.trainee)}: {replies(progress.replies)} in {counted(progress.calls, 'finished call')} on {counted(progress.days, 'day')}; {progress.minutes_today} min today.",
         f"Promises obtained: {progress.promises}. Replies with a conduct finding: {progress.conduct_findings}.",
         "Skills, last 30 replies:",
     ]
@@ -175,7 +164,7 @@ def progress_lines(progress: Progress) -> list[str]:
         lines.append(f"  {trend.skill:<11} {trend.score:>3}{change}{weakest}{few}")
     if progress.paused:
         lines.append("Waiting to be continued (coach play --continue):")
-        lines += [f"  {shown(call.title)} - {call.replies} replies" for call in progress.paused]
+        lines += [f"  {shown(call.title)} - {replies(call.replies)}" for call in progress.paused]
     if progress.recent:
         lines.append("Last calls:")
         lines += [

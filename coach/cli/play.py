@@ -24,6 +24,9 @@ HELP = """examples:
 In plain mode every line you type is a reply. /hint /retry /why /goal /pause /help are commands.
 The end of the input pauses the call; nothing is lost."""
 
+_NO_INPUT = 2
+"""Exit code where standard input held nothing to go on."""
+
 
 def run(argv: list[str]) -> int:
     """Run `coach play`; returns the exit code."""
@@ -142,6 +145,7 @@ class PlainCall:
         guide: Callable[[CallInPlay], None] | None = None,
     ) -> None:
         self._guide = guide
+        self._typed = False
         self.call = call
         """The call being played."""
         self._card = practice.card(call)
@@ -173,10 +177,22 @@ class PlainCall:
             line = sys.stdin.readline()
             if not line or line.strip() == "/pause":
                 self.call.pause()
+                if self.call.scene().number == 1:
+                    return self._left_unbegun(no_input=not (line or self._typed))
                 self._say(["", "Paused. Go on with: coach play --continue --plain"])
                 break
+            self._typed = True
             self._take(line.strip())
         self._say(plain.debrief_lines(self.call.debrief()))
+        return 0
+
+    def _left_unbegun(self, *, no_input: bool) -> int:
+        """The call was left without a reply that counts: nothing to continue, nothing to judge."""
+        again = f"Begin it with: coach play {self._card.ref} --plain"
+        if no_input:
+            say_error(f"The input ended before the first reply, so nothing was played. {again}")
+            return _NO_INPUT
+        self._say(["", f"Left before a reply that counts: nothing waits. {again}"])
         return 0
 
     def _take(self, line: str) -> None:

@@ -4,7 +4,8 @@ import csv
 import io
 from collections.abc import Iterable
 
-from coach.cli.plain import OUTCOME_WORDS
+from coach.domain.call import OUTCOME_WORDS
+from coach.domain.counted import counted, replies
 from coach.domain.excuse import SKILLS
 from coach.domain.figure_rows import COLUMNS, Value, rows
 from coach.domain.figures import SHORT_NOTE, Figures
@@ -62,10 +63,10 @@ def figure_lines(told: Figures, perhaps: str = "") -> list[str]:
             "Begin with `coach`, or `coach play --list`.",
         ]
     lines = [
-        f"{shown(told.trainee)}: {told.replies} replies, {told.calls} finished calls and {told.drills} drills on {told.days} days since {told.since}.",
+        f"{shown(told.trainee)}: {replies(told.replies)}, {counted(told.calls, 'finished call')} and {counted(told.drills, 'drill')} on {counted(told.days, 'day')} since {told.since}.",
         f"Quality, all replies: {_score(told.score)} of 100. Practised on {told.practised} of the last 14 days.",
-        f"Conduct: {told.fail} failed, {told.minor} to mend, in {told.replies} replies.",
-        f"Judged by: {', '.join(f'{one.scorer} ({one.replies} replies)' for one in told.scorers)}",
+        f"Conduct: {told.fail} failed, {told.minor} to mend, in {replies(told.replies)}.",
+        f"Judged by: {', '.join(f'{one.scorer} ({replies(one.replies)})' for one in told.scorers)}",
         *(f"Note: {shown(note)}" for note in told.notes),
         "",
         "Skills: mean of the last 30 replies, change against the 30 before, different excuses answered well",
@@ -78,7 +79,7 @@ def figure_lines(told: Figures, perhaps: str = "") -> list[str]:
         )
     lines += ["", "Families of excuses"]
     lines += [
-        f"  {family.family:<11} {_score(family.score):>3}  {family.replies:>5} replies   {mastery_words(family.mastery)}"
+        f"  {family.family:<11} {_score(family.score):>3}  {family.replies:>5} {'reply  ' if family.replies == 1 else 'replies'}   {mastery_words(family.mastery)}"
         for family in told.families
         if family.replies
     ]
@@ -90,9 +91,9 @@ def figure_lines(told: Figures, perhaps: str = "") -> list[str]:
 def mastery_words(mastery: Mastery) -> str:
     """Mastery in words: `70% of 12 excuses well (42 to 88): not certain yet`."""
     if mastery.share is None:
-        return f"{mastery.excuses} excuses: {mastery.word}"
+        return f"{counted(mastery.excuses, 'excuse')}: {mastery.word}"
     return (
-        f"{mastery.share}% of {mastery.excuses} excuses well "
+        f"{mastery.share}% of {counted(mastery.excuses, 'excuse')} well "
         f"({mastery.low} to {mastery.high}): {mastery.word}"
     )
 
@@ -145,7 +146,7 @@ def call_lines(told: Figures) -> list[str]:
     for call in told.played[:_CALLS]:
         versions = "  two scorer versions" if call.scorers > 1 else ""
         lines.append(
-            f"  {call.first:>3} {call.best:>3} {call.last:>3}  {call.tries} tries  {shown(call.title)}{versions}"
+            f"  {call.first:>3} {call.best:>3} {call.last:>3}  {counted(call.tries, 'try  ', 'tries')}  {shown(call.title)}{versions}"
         )
     left = len(told.played) - _CALLS
     return [*lines, f"  and {left} more; --json and --csv list all"] if left > 0 else lines
@@ -160,14 +161,14 @@ def outcome_lines(told: Figures) -> list[str]:
     lines += [f"  {shown(one.amount)} in {one.promises}" for one in promised.money]
     if promised.days is not None:
         lines.append(
-            f"  the promised day was {promised.days} days ahead, in the median of {promised.dated}"
+            f"  the promised day was {counted(promised.days, 'day')} ahead, in the median of {promised.dated}"
         )
     return lines
 
 
 def paused_lines(paused: Iterable[PausedCall]) -> list[str]:
     """Calls that wait to be continued; nothing where there are none."""
-    lines = [f"  {shown(call.title)} - {call.replies} replies" for call in paused]
+    lines = [f"  {shown(call.title)} - {replies(call.replies)}" for call in paused]
     return ["", "Waiting to be continued (coach play --continue):", *lines] if lines else []
 
 

@@ -9,6 +9,7 @@ from coach.cli.common import add_practice_options, practice_of, say_error
 from coach.cli.parsing import Parser
 from coach.cli.records_sync import add_profile, add_sync, add_waiting, write_statements
 from coach.cli.settled import add_switch, settled
+from coach.domain.counted import counted
 from coach.practice import PracticeError
 
 HELP = """examples:
@@ -71,7 +72,7 @@ def _export(options: argparse.Namespace) -> int:
             return 0
         count = exchange.export(Path(options.file), mask=mask)
         perhaps = "" if count or options.all else practice.perhaps()
-    print(f"{count} {'attempt' if count == 1 else 'attempts'} in {options.file}.{perhaps}")
+    print(f"{counted(count, 'attempt')} in {options.file}.{perhaps}")
     return 0
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.cli.messages import say_error
+from coach.domain.counted import counted
 
 if TYPE_CHECKING:
     from coach.cli.parsing import Parser
@@ -43,7 +44,9 @@ def write_statements(options: argparse.Namespace, exchange: "Exchanging", *, mas
             sys.stdout.buffer.write(line)
         sys.stdout.buffer.flush()
         return 0
-    print(f"{exchange.export_statements(Path(options.file), form):,} statements in {options.file}.")
+    print(
+        f"{counted(exchange.export_statements(Path(options.file), form), 'statement')} in {options.file}."
+    )
     return 0
 
 
@@ -132,7 +135,7 @@ def _once_more(sending: "Sending", options: argparse.Namespace) -> None:
     if options.again != "none":
         count = sending.again(everything=options.again == "all")
         if not options.quiet:
-            print(f"{count:,} statements wait once more.")
+            print(f"{_wait(count)} once more.")
     if options.again != "refused":
         sending.moved()
 
@@ -158,20 +161,27 @@ def _sent(sending: "Sending", options: argparse.Namespace) -> int:
             print(f"{sent:,} of {before.waiting:,} sent.", flush=True)
     left = sending.waiting().waiting
     if not options.quiet:
-        print(f"{sent:,} statements sent to {before.store}; {left:,} wait.", flush=True)
+        print(
+            f"{counted(sent, 'statement')} sent to {before.store}; {left:,} {'waits' if left == 1 else 'wait'}.",
+            flush=True,
+        )
     if trouble:
         say_error(f"{before.store}: {trouble}. {_what_now(left, mine=mine)}")
         return 2 if mine else 3
     if refused:
         say_error(
-            f"The store did not take {refused:,} statements as they are; `coach records waiting` lists them."
+            f"The store did not take {counted(refused, 'statement')} as it got them; `coach records waiting` lists them."
         )
         return 1
     return 0
 
 
+def _wait(count: int) -> str:
+    return f"{counted(count, 'statement')} {'waits' if count == 1 else 'wait'}"
+
+
 def _what_now(left: int, *, mine: bool) -> str:
-    kept = f"Nothing is lost: {left:,} statements wait here. "
+    kept = f"Nothing is lost: {_wait(left)} here. "
     if mine:
         return kept + "Look at the store's address and at what lets you in."
     return kept + "Run the command again later."
@@ -190,7 +200,7 @@ def _waiting(options: argparse.Namespace) -> int:
         return 1 if refused else 0
     print(f"Store: {found.store or 'none is set; `coach help call-centre` shows how to set one'}.")
     since = f", the oldest since {found.since[:16].replace('T', ' ')} UTC" if found.since else ""
-    print(f"Waiting: {found.waiting:,} statements{since}.")
+    print(f"Waiting: {counted(found.waiting, 'statement')}{since}.")
     if found.sent_to:
         last = f", last on {found.last[:16].replace('T', ' ')} UTC" if found.last else ""
         print(f"Sent: {found.sent:,} to {found.sent_to}{last}.")

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from coach.cli.plain import OUTCOME_WORDS, conduct_lines, quality_lines, said_lines
+from coach.cli.plain import conduct_lines, quality_lines, said_lines
+from coach.domain.call import OUTCOME_WORDS
+from coach.domain.counted import counted, replies
 from coach.domain.excuse import BAND_WORDS
 from coach.domain.figures import SHORT_NOTE
 from coach.domain.safe import shown
@@ -22,15 +24,23 @@ def attempt_lines(
         return [f"No attempts yet.{perhaps} `coach play --list` lists the calls."]
     lines = []
     for one in listed:
-        ended = OUTCOME_WORDS.get(one.outcome or "", "drill" if one.kind == "drill" else "paused")
+        ended = _ended(one, "paused")
         score = "  -" if one.score is None else f"{one.score:>3}"
         who = f"{shown(one.trainee)[:14]:<15}" if everybody else ""
         corrected = f"  {one.corrections} corrected" if one.corrections else ""
         lines.append(
-            f"{one.id[:SHORT_ID]}  {one.started_at[:16].replace('T', ' ')}  {who}{score}  {one.replies:>2} replies  "
+            f"{one.id[:SHORT_ID]}  {one.started_at[:16].replace('T', ' ')}  {who}{score}  {one.replies:>2} {'reply  ' if one.replies == 1 else 'replies'}  "
             f"{ended:<27} {shown(one.title)}{corrected}"
         )
     return lines
+
+
+def _ended(one: AttemptLine, otherwise: str) -> str:
+    """How an attempt ended, in words; `otherwise` where it has not."""
+    if one.kind == "drill":
+        return "drill"
+    words = {str(name): told for name, told in OUTCOME_WORDS.items()}
+    return words.get(one.outcome or "", otherwise)
 
 
 def behind_lines(found: Sequence[Behind]) -> list[str]:
@@ -47,7 +57,7 @@ def behind_lines(found: Sequence[Behind]) -> list[str]:
 def replay_lines(replay: Replay) -> list[str]:
     """Everything that was said, with the remarks under each reply."""
     head = replay.attempt
-    ended = OUTCOME_WORDS.get(head.outcome or "", head.outcome or "paused, not ended")
+    ended = _ended(head, "paused, not ended")
     lines = [
         f"{shown(head.title)}",
         f"{shown(head.trainee)}, {head.started_at[:16].replace('T', ' ')} UTC, {head.ref} {head.pack_version}, {head.level}",
@@ -100,8 +110,8 @@ def disagreement_lines(found: Sequence[Disagreement]) -> list[str]:
     for one in found:
         what = f", {one.skill}" if one.skill else ""
         lines.append(
-            f"  {one.excuse}{what}: {one.corrected} of {one.replies} replies corrected by {one.people} "
-            f"{'person' if one.people == 1 else 'people'}, {one.difference:+.1f} bands on average "
+            f"  {one.excuse}{what}: {one.corrected} of {replies(one.replies)} corrected by "
+            f"{counted(one.people, 'person', 'people')}, {one.difference:+.1f} bands on average "
             f"({one.up} up, {one.down} down). Last reason: {shown(one.reason)}"
         )
     return [
@@ -116,7 +126,7 @@ def rescored_lines(done: Sequence[Rescored]) -> list[str]:
     moved = sum(one.moved for one in done)
     versions = sorted({one.scorer for one in done if one.scorer})
     lines = [
-        f"{added} replies judged again by {', '.join(versions) or 'no scorer'}; {known} had been judged by it before.",
+        f"{replies(added)} judged again by {', '.join(versions) or 'no scorer'}; {known} had been judged by it before.",
         f"{moved} moved to another band. The earlier reviews are kept beside.",
     ]
     lines += [

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from coach.cli.parsing import Parser
+from coach.domain.counted import counted
 
 if TYPE_CHECKING:
     from coach.domain.call import Library
@@ -112,7 +113,9 @@ def _show(shown: Shown, what: str, *, as_json: bool) -> int:
             print(f"  {'':32} {cites}")
         print()
     count = sum(len(rules) for _, _, rules in sets)
-    print(f"{count} rules. `coach rules ID` explains one. They train; they are not legal advice.")
+    print(
+        f"{counted(count, 'rule')}. `coach rules ID` explains one. They train; they are not legal advice."
+    )
     return 0
 
 

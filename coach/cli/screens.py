@@ -73,9 +73,8 @@ def show(
         excuse: The excuse of a watched pack to try first; empty: its first.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        say_error(
-            "The screens need a terminal. For pipes and screen readers: coach play CALL --plain"
-        )
+        plain = _plainly(screen, call, go_on=go_on, drawn=draw is not None)
+        say_error(f"The screens need a terminal. For pipes and screen readers: {plain}")
         return 2
     settings = settled(options)
     for name in NEEDED:
@@ -95,3 +94,19 @@ def show(
         excuse=excuse,
         asks_who=not settings.text("trainee"),
     )
+
+
+def _plainly(screen: str, call: str | None, *, go_on: bool, drawn: bool) -> str:
+    """The command that does the same without screens."""
+    if call or go_on or drawn:
+        return f"coach play {call or ('--continue' if go_on else '--random')} --plain"
+    return {
+        "home": "coach --plain",
+        "calls": "coach play --list",
+        "lookup": "coach lookup WHAT THEY SAID",
+        "progress": "coach progress",
+        "settings": "coach settings",
+        "drill": "coach drill --plain",
+        "tour": "coach tour --plain",
+        "watch": "coach pack watch PACK --plain",
+    }.get(screen, "coach pack --help")

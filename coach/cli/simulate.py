@@ -6,7 +6,7 @@ from pathlib import Path
 
 from coach.cli.common import say_error
 from coach.cli.parsing import Parser
-from coach.domain.call import Call
+from coach.domain.call import OUTCOME_WORDS, Call
 from coach.library import LibraryError, load
 from coach.practice.simulation import ABILITIES, Ability, Table, simulate
 from coach.practice.staging import stage_for
@@ -90,11 +90,21 @@ def _show(ref: str, tables: list[Table]) -> None:
     print(ref)
     for table in tables:
         shares = ", ".join(
-            f"{name} {count * 100 // table.runs}%" for name, count in table.outcomes.items()
+            f"{_ended(name)} {count * 100 // table.runs}%" for name, count in table.outcomes.items()
         )
         print(
             f"  {table.ability:<7} good {table.good:4.0%}  replies {table.replies:g} (most {table.longest})  score {table.score:3.0f}  {shares}"
         )
+
+
+def _ended(name: str) -> str:
+    """An outcome in words."""
+    words: dict[str, str] = {str(outcome): told for outcome, told in OUTCOME_WORDS.items()}
+    return words.get(name, name)
+
+
+def _all(calls: int) -> str:
+    return "The call" if calls == 1 else f"All {calls} calls"
 
 
 def _summary(tables: list[Table]) -> None:
@@ -105,7 +115,7 @@ def _summary(tables: list[Table]) -> None:
             share = sum(table.good for table in own) / len(own)
             lengths = sorted(table.replies for table in own)
             print(
-                f"All {len(own)} calls, {ability}: good {share:.0%}; lowest {min(t.good for t in own):.0%}, highest {max(t.good for t in own):.0%}; median length {lengths[0]:g} to {lengths[-1]:g}"
+                f"{_all(len(own))}, {ability}: good {share:.0%}; lowest {min(t.good for t in own):.0%}, highest {max(t.good for t in own):.0%}; median length {lengths[0]:g} to {lengths[-1]:g}"
             )
 
 

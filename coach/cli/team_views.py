@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from coach.domain.assignment import STATE_WORDS
+from coach.domain.counted import counted, replies
 from coach.domain.excuse import SKILLS
 from coach.domain.progress import FAMILIES
 from coach.domain.safe import shown
@@ -102,18 +103,18 @@ def _weeks(told: TeamFigures) -> Iterator[str]:
     several = len(told.scorers) > 1
     for week in told.weeks:
         scorer = f", scorer {shown(week.scorer)}" if several else ""
-        people = "1 person" if week.people == 1 else f"{week.people} people"
-        yield f"  {week.week}  {people}, {week.replies} replies, quality {week.score}{scorer}"
+        people = counted(week.people, "person", "people")
+        yield f"  {week.week}  {people}, {replies(week.replies)}, quality {week.score}{scorer}"
 
 
 def _conduct(told: TeamFigures) -> Iterator[str]:
-    yield f"Conduct: {told.fail} replies failed and {told.minor} are to be mended, of {told.replies}"
+    yield f"Conduct: {replies(told.fail)} failed and {told.minor} are to be mended, of {told.replies}"
     for rule in told.conduct[:_RULES]:
-        people = "1 person" if rule.people == 1 else f"{rule.people} people"
-        found = "1 finding" if rule.findings == 1 else f"{rule.findings} findings"
+        people = counted(rule.people, "person", "people")
+        found = counted(rule.findings, "finding")
         yield f"  {shown(rule.rule)} ({shown(rule.kind).replace('_', ' ')}): {found}, {people}"
     if len(told.conduct) > _RULES:
-        yield f"  and {len(told.conduct) - _RULES} more rules"
+        yield f"  and {counted(len(told.conduct) - _RULES, 'more rule')}"
 
 
 def _assignments(told: TeamFigures) -> Iterator[str]:

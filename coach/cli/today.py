@@ -5,6 +5,7 @@ import argparse
 from coach.cli.common import practice_of, say_error
 from coach.cli.settled import settled
 from coach.domain.assignment import told as assignment_told
+from coach.domain.counted import counted
 from coach.domain.safe import shown
 from coach.practice import Practice, PracticeError
 from coach.practice.limits import limits_of
@@ -45,9 +46,9 @@ def today_lines(practice: Practice, options: argparse.Namespace) -> list[str]:
         lines.append("Tour: a real small call, in two minutes. (coach tour --plain)")
     due = len(practice.drill(limits_of(settled(options))).plan().order)
     if due:
-        lines.append(f"Drill: {due} {'excuse' if due == 1 else 'excuses'}. (coach drill --plain)")
+        lines.append(f"Drill: {counted(due, 'excuse')}. (coach drill --plain)")
     lines += [
-        f"Choose: {len(practice.calls())} calls. (coach play --list)",
+        f"Choose: {counted(len(practice.calls()), 'call')}. (coach play --list)",
         "Look up: the sentence to say, on a live call. (coach lookup WHAT THEY SAID)",
         "Progress: how your skills have changed. (coach progress)",
     ]

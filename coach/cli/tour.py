@@ -54,6 +54,7 @@ def _plain(practice: Practice) -> int:
         print(f"Guide: {words}", flush=True)
 
     code = PlainCall(practice, practice.start(call_of(practice)), word).run(resumed=False)
-    print(f"\n{AFTERWARDS.split('; ')[0]}.")
+    if code == 0:
+        print(f"\n{AFTERWARDS.split('; ')[0]}.")
     sys.stdout.flush()
     return code

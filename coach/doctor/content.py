@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from coach.doctor.finding import Area
+from coach.domain.counted import counted
 
 _SHOWN = 3
 _MAKE = "`coach doctor --fix` makes it anew; the next look-up does so by itself, too."
@@ -30,7 +31,7 @@ def look_at_libraries(area: Area) -> None:
         packs = sum(one in shelves.packs for one in own)
         if own or layer.name == "built-in":
             area.fine(
-                f"{layer.name}: {packs} packs and {len(own) - packs} books in {layer.folder}."
+                f"{layer.name}: {counted(packs, 'pack')} and {counted(len(own) - packs, 'book')} in {layer.folder}."
             )
         hidden = [one.name for one in own if one.hidden]
         if hidden:

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from coach.doctor.finding import Area
+from coach.domain.counted import counted
 from coach.paths import cache_dir, config_dir, data_dir
 
 LITTLE = 200 * 1024 * 1024
@@ -98,7 +99,7 @@ def own_files(data: Path) -> list[Path]:
 def _close(paths: list[Path]) -> str:
     for path in paths:
         path.chmod(stat.S_IMODE(path.stat().st_mode) & ~OTHERS)
-    return f"Only you can read {len(paths)} files and folders now."
+    return f"Only you can read {counted(len(paths), 'file or folder', 'files and folders')} now."
 
 
 def _look_at_leftovers(area: Area, data: Path) -> None:

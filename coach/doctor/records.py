@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from coach.doctor.finding import Area
+from coach.domain.counted import counted, replies
 from coach.paths import data_dir
 
 _BACK = "`coach backup --restore FILE` brings a backup back; the damaged file is kept beside it."
@@ -45,7 +46,7 @@ def _look_inside(area: Area, path: Path, conn: sqlite3.Connection) -> None:
         return
     count = conn.execute("SELECT count(*) FROM replies").fetchone()[0]
     people = conn.execute("SELECT count(*) FROM trainees").fetchone()[0]
-    area.fine(f"{path} is sound: {count} replies, {people} names.")
+    area.fine(f"{path} is sound: {replies(count)}, {counted(people, 'name')}.")
     _look_at_clock(area, conn)
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from coach.doctor.finding import Area
+from coach.domain.counted import counted
 from coach.paths import config_dir, data_dir
 
 _LONG = timedelta(days=7)
@@ -42,16 +43,20 @@ def _look_at_outbox(area: Area, conn: sqlite3.Connection) -> None:
     refused = conn.execute("SELECT count(*) FROM outbox WHERE trouble != ''").fetchone()[0]
     if waiting and _begun(conn, first) < datetime.now(UTC) - _LONG:
         area.advice(
-            f"{waiting:,} statements wait, some for more than a week.",
+            f"{_wait(waiting)}, some for more than a week.",
             "Send them with `coach records sync`, and let the machine's scheduler do so from now on.",
         )
     else:
-        area.fine(f"{waiting:,} statements wait.")
+        area.fine(f"{_wait(waiting)}.")
     if refused:
         area.advice(
-            f"The store did not take {refused:,} statements as they are.",
+            f"The store did not take {counted(refused, 'statement')} as it got them.",
             "`coach records waiting` lists them with what it said.",
         )
+
+
+def _wait(count: int) -> str:
+    return f"{counted(count, 'statement')} {'waits' if count == 1 else 'wait'}"
 
 
 def _begun(conn: sqlite3.Connection, place: int) -> datetime:

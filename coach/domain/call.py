@@ -28,6 +28,20 @@ GOOD_OUTCOMES: frozenset[Outcome] = frozenset(
 )  # fmt: skip
 """Outcomes a manager would be glad of; `paused` is collection rightly stopped and routed."""
 
+OUTCOME_WORDS: dict[Outcome, str] = {
+    "paid_in_full": "paid in full",
+    "dated_promise": "a dated promise",
+    "part_payment": "part payment, rest dated",
+    "dispute_logged": "dispute logged",
+    "transferred": "through to the decision-maker",
+    "callback_agreed": "a call-back agreed",
+    "paused": "rightly paused",
+    "refused": "refused",
+    "hung_up": "they hung up",
+    "complaint": "a complaint",
+}
+"""Outcomes in words."""
+
 Promised = Literal["full", "part", "dated", "none"]
 
 

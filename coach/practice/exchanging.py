@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
+from coach.domain.counted import counted
 from coach.domain.drill_plan import rating_of
 from coach.domain.masking import masked
 from coach.practice.drilling import next_card
@@ -183,8 +184,8 @@ def _reschedule(wiring: Wiring, trainee: str, excuse: str) -> None:
 def summary_of(merged: Merged) -> str:
     """What an import brought, in one sentence."""
     return (
-        f"{merged.attempts} new attempts and {merged.replies} new replies; "
-        f"{merged.known} attempts were known already."
+        f"{counted(merged.attempts, 'new attempt')} and {counted(merged.replies, 'new reply', 'new replies')}; "
+        f"{counted(merged.known, 'attempt was', 'attempts were')} known already."
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from coach.domain.counted import counted
 from coach.domain.happening import Happening
 from coach.practice.trouble import told
 from coach.practice.views import PracticeError
@@ -134,7 +135,7 @@ class Sending:
             sent = outbox.standing(self._records).sent
             if sent:
                 raise PracticeError(
-                    f"{sent:,} statements were sent to {known}, and {self._target.url} would not have them. "
+                    f"{counted(sent, 'statement was', 'statements were')} sent to {known}, and {self._target.url} would not have them. "
                     "Say --again all to send everything to the new store too, or --again none to send it "
                     "only what is new."
                 )

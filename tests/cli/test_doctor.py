@@ -75,7 +75,7 @@ def test_sound_records_are_told_with_their_count_and_left_as_they_are(doctor, ho
     before = seen(home)
     code, found = doctor()
     assert code == 0
-    assert any("is sound: 1 replies, 1 names" in one["text"] for one in found["findings"])
+    assert any("is sound: 1 reply, 1 name" in one["text"] for one in found["findings"])
     assert seen(home) == before
 
 

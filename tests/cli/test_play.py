@@ -1,6 +1,7 @@
 """`coach play --plain` as a person, a pipe and a test drive it."""
 
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -159,7 +160,7 @@ def test_records_that_another_program_holds_are_waited_for(coach):
         other.rollback()
     other.close()
     out, _ = program.communicate(timeout=30)
-    assert program.returncode == 0
+    assert program.returncode == 2  # nothing was typed
     assert "Jo: " in out
 
 
@@ -229,3 +230,49 @@ def test_progress_is_the_same_for_people_and_for_programs(coach):
 def test_names_keep_their_own_records(coach):
     coach(*TILL, "--as", "Mina", typed=f"{GOOD}\n")
     assert "Tom: no practice yet." in coach("progress", "--as", "Tom", "--packs", str(PACKS)).stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("play", "corner-shop/till", "--plain"), "Begin it with: coach play corner-shop/till --plain"),
+        (("play", "--random", "--plain", "--seed", "3"), "so nothing was played."),
+        (("tour", "--plain"), "so nothing was played."),
+        (("drill", "--plain"), "so nothing was drilled."),
+        (("drill",), "coach drill --plain"),
+        (("tour",), "coach tour --plain"),
+        (("play", "corner-shop/till"), "coach play corner-shop/till --plain"),
+        (("play", "--continue"), "coach play --continue --plain"),
+        ((), "coach --plain"),
+    ],
+)  # fmt: skip
+def test_no_input_at_all_is_wrong_use_and_says_what_to_do(coach, words, said):
+    done = coach(*words, "--packs", str(PACKS)) if words[:1] != ("tour",) else coach(*words)
+    assert done.returncode == 2, done.stdout
+    assert said in done.stderr
+    assert "Paused" not in done.stdout
+    assert "Debrief" not in done.stdout
+
+
+def test_a_call_left_before_the_first_reply_is_not_said_to_be_continued(coach):
+    done = coach(*TILL, typed="/pause\n")
+    assert done.returncode == 0
+    assert "Left before a reply that counts: nothing waits." in done.stdout
+    assert coach("play", "--continue", "--plain", "--packs", str(PACKS)).returncode == 1
+
+
+def test_one_of_a_thing_is_told_as_one(coach):
+    coach(*TILL, typed=f"{GOOD}\n")
+    told = coach(*TILL, typed=f"{GOOD}\n").stdout
+    assert "over 1 reply." in told
+    for words in (("progress",), ("review",), ("records", "waiting"), ("backup",)):
+        told += coach(*words).stdout
+    assert re.search(r"\b1 (?:replies|calls|drills|days|tries|excuses|attempts|statements)\b", told) is None  # fmt: skip
+
+
+def test_how_a_call_ended_is_told_in_words(coach):
+    typed = "Pay or we break your legs, you liar.\n" * 4
+    told = coach(*TILL, typed=typed).stdout
+    told += coach("review").stdout + coach("progress").stdout
+    told += coach("simulate", "till", "--packs", str(PACKS)).stdout
+    assert re.search(r"\b(?:hung_up|dated_promise|paid_in_full|part_payment|callback_agreed)\b", told) is None  # fmt: skip

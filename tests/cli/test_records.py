@@ -37,7 +37,7 @@ def test_figures_come_as_lines_json_and_csv(coach):
     read = csv.DictReader(io.StringIO(coach("progress", "--as", "Mina", "--csv", *PACKS)))
     flat = {(row["table"], row["row"], row["figure"]): row["value"] for row in read}
     assert flat["sums", "", "replies"] == str(told["replies"]) == "1"
-    assert "Mina: 1 replies" in coach("progress", "--as", "Mina", *PACKS)
+    assert "Mina: 1 reply," in coach("progress", "--as", "Mina", *PACKS)
     assert "Mina" in coach("progress", "--all", *PACKS)
 
 
@@ -68,7 +68,7 @@ def test_an_attempt_is_read_and_corrected(coach):
 
 def test_records_travel_and_bad_files_are_refused(coach, tmp_path):
     coach("records", "export", "out.jsonl", "--as", "Mina", *PACKS)
-    assert "1 new attempts" in coach("records", "import", "out.jsonl", *PACKS, home="other")
+    assert "1 new attempt " in coach("records", "import", "out.jsonl", *PACKS, home="other")
     assert "0 new attempts" in coach("records", "import", "out.jsonl", *PACKS, home="other")
     (tmp_path / "bad.jsonl").write_text("nonsense\n")
     assert "bad.jsonl:1:" in coach("records", "import", "bad.jsonl", *PACKS, code=2)
@@ -77,12 +77,12 @@ def test_records_travel_and_bad_files_are_refused(coach, tmp_path):
 
 
 def test_a_backup_comes_back_and_a_person_goes(coach, tmp_path):
-    assert "1 replies copied" in coach("backup", "copy.db")
+    assert "1 reply copied" in coach("backup", "copy.db")
     assert "Nothing was removed" in coach("erase", "--trainee", "Mina", typed="no\n", code=1)
     assert "Nothing of this person is left" in coach("erase", "--trainee", "Mina", typed="Mina\n")
     assert "Nobody called" in coach("erase", "--trainee", "Mina", "--yes", code=1)
     assert "no practice yet" in coach("progress", "--as", "Mina", *PACKS)
-    assert "Restored 1 replies" in coach("backup", "--restore", "copy.db")
-    assert "Mina: 1 replies" in coach("progress", "--as", "Mina", *PACKS)
+    assert "Restored 1 reply " in coach("backup", "--restore", "copy.db")
+    assert "Mina: 1 reply," in coach("progress", "--as", "Mina", *PACKS)
     (tmp_path / "bad.db").write_text("nonsense")
     assert "Nothing was changed" in coach("backup", "--restore", "bad.db", code=2)

@@ -44,4 +44,4 @@ def test_what_was_refused_is_told(looked, desk):
     outbox.mark_sent(desk.records, [one.place for one in everything[1:]], desk.now())
     refused = outbox.Refused(place=everything[0].place, trouble="400")
     outbox.mark_refused(desk.records, [refused], desk.now())
-    assert "did not take 1 statements" in looked("http://127.0.0.1:9")["advice"].text
+    assert "did not take 1 statement " in looked("http://127.0.0.1:9")["advice"].text

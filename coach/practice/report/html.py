@@ -5,6 +5,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coach.domain.call import OUTCOME_WORDS
+from coach.domain.counted import counted, replies
 from coach.domain.excuse import SKILLS
 from coach.domain.figures import Figures, HeatCell
 from coach.domain.progress import FAMILIES
@@ -103,7 +105,7 @@ def _tiles(told: Figures) -> str:
         ("calls finished", _figure(told, "sums/calls", told.calls), ""),
         ("drills", _figure(told, "sums/drills", told.drills), ""),
         ("promises obtained", _figure(told, "promised/promises", told.promised.promises), "in practice"),
-        ("conduct failed", _figure(told, "sums/fail", told.fail), f"of {told.replies} replies"),
+        ("conduct failed", _figure(told, "sums/fail", told.fail), f"of {replies(told.replies)}"),
         ("days practised", _figure(told, "sums/practised", told.practised), "of the last 14"),
     ]  # fmt: skip
     made = "".join(
@@ -111,7 +113,7 @@ def _tiles(told: Figures) -> str:
         for name, value, extra in tiles
     )
     dots = "".join(
-        f'<span class="day{" on" if day.replies else ""}" title="{words.day(day.day)}: {day.replies} replies">'
+        f'<span class="day{" on" if day.replies else ""}" title="{words.day(day.day)}: {replies(day.replies)}">'
         f"{words.short_day(day.day)}</span>"
         for day in told.calendar
     )
@@ -228,7 +230,7 @@ def _calls(told: Figures) -> str:
         for call in told.played[:_CALLS]
     ]  # fmt: skip
     left = len(told.played) - _CALLS
-    more = f"<p>And {left} more calls.</p>" if left > 0 else ""
+    more = f"<p>And {counted(left, 'more call')}.</p>" if left > 0 else ""
     head = ["call", "tries", "first", "best", "from first to best", ""]
     return f"<section><h3>From the first try to the best</h3>{_table(head, rows)}{more}</section>"
 
@@ -269,7 +271,7 @@ def _outcomes(told: Figures) -> str:
     most = max((one.calls for one in told.outcomes), default=1)
     rows = [
         [
-            words.OUTCOMES[one.outcome], _figure(told, f"outcomes/{one.outcome}/calls", one.calls),
+            OUTCOME_WORDS[one.outcome], _figure(told, f"outcomes/{one.outcome}/calls", one.calls),
             f'<span class="bar" style="width:{round(100 * one.calls / most)}%"></span>',
         ]
         for one in told.outcomes
@@ -279,7 +281,7 @@ def _outcomes(told: Figures) -> str:
         for one in told.promised.money
     )
     ahead = (
-        f"<li>the promised day was {told.promised.days} days ahead, in the median</li>"
+        f"<li>the promised day was {counted(told.promised.days, 'day')} ahead, in the median</li>"
         if told.promised.days is not None
         else ""
     )
@@ -291,7 +293,7 @@ def _outcomes(told: Figures) -> str:
 
 
 def _scorers(told: Figures) -> str:
-    listed = ", ".join(f"{_text(one.scorer)} ({one.replies} replies)" for one in told.scorers)
+    listed = ", ".join(f"{_text(one.scorer)} ({replies(one.replies)})" for one in told.scorers)
     return f"<footer><p>Figures of {words.day(told.today)}; days are counted in UTC. Scorer: {listed}.</p></footer>"
 
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from coach.domain.call import OUTCOME_WORDS
+from coach.domain.counted import replies
 from coach.domain.excuse import SKILLS
 from coach.domain.figures import Figures
 from coach.domain.progress import FAMILIES
@@ -106,13 +108,13 @@ def _person(told: Figures, mark: str, *, alone: bool) -> list[str]:
         "",
         f"{mark}# How calls ended",
         "",
-        *_table(["outcome", "calls"], [[words.OUTCOMES[one.outcome], one.calls] for one in told.outcomes]),
+        *_table(["outcome", "calls"], [[OUTCOME_WORDS[one.outcome], one.calls] for one in told.outcomes]),
         "",
         f"Promises obtained: {told.promised.promises}. {words.PROMISES}",
         "",
         *(f"- {_text(one.amount)} in {one.promises} promises" for one in told.promised.money),
     ]  # fmt: skip
-    scorers = ", ".join(f"{_text(one.scorer)} ({one.replies} replies)" for one in told.scorers)
+    scorers = ", ".join(f"{_text(one.scorer)} ({replies(one.replies)})" for one in told.scorers)
     ending = f"Figures of {words.day(told.today)}; days are counted in UTC. Scorer: {scorers}."
     return [*lines, "", ending]
 

@@ -1,6 +1,7 @@
 """A manager's report as one HTML file, in the form of the report on one trainee."""
 
 from coach.domain.assignment import STATE_WORDS
+from coach.domain.counted import counted, replies
 from coach.domain.excuse import SKILLS
 from coach.domain.progress import FAMILIES
 from coach.domain.team import AssignmentFigure, TeamCell, TeamFigures
@@ -33,10 +34,10 @@ def _tiles(told: TeamFigures) -> str:
     tiles = [
         ("people", str(len(told.people)), f"{told.away} away for a fortnight"),
         ("quality, all replies", score(told.score), "of 100"),
-        ("median change", change, f"of {told.judged} people"),
+        ("median change", change, f"of {counted(told.judged, 'person', 'people')}"),
         ("calls finished", f"{told.calls:,}", ""),
         ("drills", f"{told.drills:,}", ""),
-        ("conduct failed", f"{told.fail:,}", f"of {told.replies:,} replies"),
+        ("conduct failed", f"{told.fail:,}", f"of {replies(told.replies)}"),
     ]
     made = "".join(
         f'<div class="tile"><b>{value}</b><span>{name}</span><i>{extra}</i></div>'
@@ -67,7 +68,7 @@ def _cell(cell: TeamCell) -> str:
     if cell.score is None:
         return '<td class="none">–</td>'
     band = "few" if cell.few else f"band{html.band(cell.score)}"
-    people = "few" if cell.few else f"{cell.people:,} people"
+    people = "few" if cell.few else counted(cell.people, "person", "people")
     return f'<td class="{band}">{cell.score}<small>{people}</small></td>'
 
 
@@ -99,7 +100,7 @@ def _weeks(told: TeamFigures) -> str:
 
 def _conduct(told: TeamFigures) -> str:
     lead = (
-        f"{told.fail:,} replies failed on conduct and {told.minor:,} are to be mended, of {told.replies:,}. "
+        f"{replies(told.fail)} failed on conduct and {told.minor:,} are to be mended, of {told.replies:,}. "
         "Conduct is a gate: it is never weighed against quality."
     )
     most = max((one.findings for one in told.conduct), default=1)
@@ -112,7 +113,7 @@ def _conduct(told: TeamFigures) -> str:
     ]  # fmt: skip
     table = html.table(["rule", "kind", "findings", "people", ""], rows) if rows else ""
     left = len(told.conduct) - _RULES
-    more = f"<p>And {left} more rules.</p>" if left > 0 else ""
+    more = f"<p>And {counted(left, 'more rule')}.</p>" if left > 0 else ""
     return f"<section><h3>Conduct</h3><p>{lead}</p>{table}{more}</section>"
 
 
@@ -138,7 +139,7 @@ def _who(one: AssignmentFigure) -> str:
         ]
         for person in one.people
     ]  # fmt: skip
-    people = "1 person" if len(rows) == 1 else f"{len(rows):,} people"
+    people = counted(len(rows), "person", "people")
     return html.folded(people, html.table(["who", "", "attempts", "best"], rows))
 
 
@@ -160,5 +161,5 @@ def _people(told: TeamFigures) -> str:
 
 
 def _footer(told: TeamFigures) -> str:
-    listed = ", ".join(f"{html.text(one.scorer)} ({one.replies:,} replies)" for one in told.scorers)
+    listed = ", ".join(f"{html.text(one.scorer)} ({replies(one.replies)})" for one in told.scorers)
     return f"<footer><p>Figures of {told.today}; days are counted in UTC. Scorer: {listed}.</p></footer>"

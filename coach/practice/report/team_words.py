@@ -1,6 +1,7 @@
 """What a manager's report says in words, the same as text and as a page."""
 
 from coach.domain.assignment import STATE_WORDS, State
+from coach.domain.counted import counted, replies
 from coach.domain.team import AssignmentFigure, TeamFigures
 from coach.practice.report.words import PURPOSE, day
 
@@ -23,15 +24,15 @@ HEAT = (
 
 def opening(told: TeamFigures) -> str:
     """Who practised, in a paragraph."""
-    people = _many(len(told.people), "person", "people")
+    people = counted(len(told.people), "person", "people")
     away = (
-        f" {_many(told.away, 'of them has', 'of them have')} not practised for a fortnight."
+        f" {counted(told.away, 'of them has', 'of them have')} not practised for a fortnight."
         if told.away
         else ""
     )
     return (
-        f"{people} practised from {day(told.since)} to {day(told.until)}: {told.replies:,} replies in "
-        f"{_many(told.calls, 'finished call', 'finished calls')} and {_many(told.drills, 'drill', 'drills')}. "
+        f"{people} practised from {day(told.since)} to {day(told.until)}: {replies(told.replies)} in "
+        f"{counted(told.calls, 'finished call')} and {counted(told.drills, 'drill')}. "
         f"The mean quality of all replies is {told.score} of 100.{away}"
     )
 
@@ -41,7 +42,7 @@ def change(told: TeamFigures) -> str:
     if not told.judged:
         return "Of nobody is there enough practice yet to tell a change."
     return (
-        f"Of {_many(told.judged, 'person', 'people')} there is enough to tell a change: quality rose by five points "
+        f"Of {counted(told.judged, 'person', 'people')} there is enough to tell a change: quality rose by five points "
         f"or more for {told.rose}, fell by five or more for {told.fell}; the median change is {told.median_change:+d}."
     )
 
@@ -52,7 +53,3 @@ def assignment(one: AssignmentFigure) -> str:
     counts: dict[State, int] = {"open": one.open, "overdue": one.overdue, "used_up": one.used_up}
     rest = [f"{STATE_WORDS[state]} {count}" for state, count in counts.items() if count]
     return ", ".join([f"passed {one.passed} of {len(one.people)}{late}", *rest])
-
-
-def _many(count: int, one: str, more: str) -> str:
-    return f"{count:,} {one if count == 1 else more}"

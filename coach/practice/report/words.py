@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from coach.domain.counted import counted, replies
 from coach.domain.figures import Figures
 from coach.domain.mastery import Mastery
 
@@ -25,20 +26,6 @@ TIME = (
     "Mean seconds from the end of the debtor’s line to the reply, each reply at most five minutes."
 )
 PROMISES = "Promises and sums are those of practice calls: simulated money, real skill."
-
-OUTCOMES = {
-    "paid_in_full": "paid in full",
-    "dated_promise": "a dated promise",
-    "part_payment": "part payment, rest dated",
-    "dispute_logged": "dispute logged",
-    "transferred": "through to the decision-maker",
-    "callback_agreed": "a call-back agreed",
-    "paused": "rightly paused",
-    "refused": "refused",
-    "hung_up": "they hung up",
-    "complaint": "a complaint",
-}
-"""Outcomes in words."""
 
 
 def day(text: str) -> str:
@@ -69,13 +56,12 @@ def opening(told: Figures) -> str:
     """The record in one paragraph."""
     best = next((call for call in told.played if call.gain > 0), None)
     parts = [
-        f"Since {day(told.since)}: {told.replies} replies in {told.calls} finished calls and {told.drills} drills, on {told.days} days.",
+        f"Since {day(told.since)}: {replies(told.replies)} in {counted(told.calls, 'finished call')} and {counted(told.drills, 'drill')}, on {counted(told.days, 'day')}.",
     ]
     if told.weakest:
         parts.append(f"The skill to work on next is {told.weakest}.")
     if best is not None:
         parts.append(f"“{best.title}” went from {best.first} to {best.best}.")
     if told.fail:
-        replies = "1 reply" if told.fail == 1 else f"{told.fail} replies"
-        parts.append(f"{replies} failed on conduct; these come first.")
+        parts.append(f"{replies(told.fail)} failed on conduct; these come first.")
     return " ".join(parts)
