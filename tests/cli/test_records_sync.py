@@ -100,7 +100,7 @@ def test_a_store_that_is_busy_or_locked_loses_nothing(coach, store):
     told = coach("records", "sync", code=1)
     assert "did not take 1 statement " in told
     assert "400 Bad Request" in coach("records", "waiting", code=1)
-    assert "1 statements wait once more" in coach("records", "sync", "--again", "refused")
+    assert "1 statement waits once more" in coach("records", "sync", "--again", "refused")
     assert len(store.kept) == 2
 
 
