@@ -56,6 +56,8 @@ class CallInPlay:
         self._stage = stage
         self._scorer = scorer
         self._trainee = trainee
+        self.draft = ""
+        """What was being typed when the call was left."""
         self._hints: list[str] = []
         self._state, self._lines, self._exchanges = self._read()
 
@@ -123,8 +125,11 @@ class CallInPlay:
             self._state, self._lines, self._exchanges = self._read()
         return self.scene()
 
-    def pause(self) -> None:
-        """Leave the call; it is offered for continuing. Nothing needs to be written for that."""
+    def pause(self, draft: str | None = None) -> None:
+        """Leave the call; it is offered for continuing, with what was being typed; none: as it was."""
+        if draft is not None:
+            with told():
+                attempts.keep_draft(self._wiring.records, self.attempt, draft)
 
     def debrief(self) -> Debrief:
         """What the call achieved so far."""
@@ -151,6 +156,7 @@ class CallInPlay:
         row = attempts.attempt_row(self._wiring.records, self.attempt)
         if row is None:
             raise PracticeError(f"There is no attempt {self.attempt}.")
+        self.draft = row["draft"]
         self._state, opening = attempts.opening_of(row)
         self._lines, self._exchanges = list(opening), []
         last: NewReply | None = None

@@ -112,6 +112,7 @@ def add_reply(records: Records, reply: NewReply, before: CallState) -> None:
     """Write a reply as typed. When this returns, it is on disk."""
     with records.writing() as db:
         db.table("replies").insert({**msgspec.structs.asdict(reply), "before": _text(before)})
+        db.execute("UPDATE attempts SET draft = '' WHERE id = ? AND draft != ''", [reply.attempt])
 
 
 def add_review(
@@ -193,6 +194,14 @@ def add_seconds(records: Records, attempt: str, seconds: float) -> None:
         db.execute("UPDATE attempts SET seconds = seconds + ? WHERE id = ?", [seconds, attempt])
 
 
+def keep_draft(records: Records, attempt: str, words: str) -> None:
+    """Keep what is being typed; it is no reply yet. Empty: there is nothing to keep."""
+    with records.writing() as db:
+        db.execute(
+            "UPDATE attempts SET draft = ? WHERE id = ? AND draft != ?", [words, attempt, words]
+        )
+
+
 def attempt_row(records: Records, attempt: str) -> dict[str, Any] | None:
     """One attempt's row, or none."""
     with records.reading() as db:
@@ -241,18 +250,21 @@ def _stored(row: dict[str, Any]) -> StoredReply:
 
 
 def paused_rows(records: Records, trainee: str) -> list[dict[str, Any]]:
-    """Calls that were begun and not ended, the latest first, one for each call."""
+    """Calls that were begun and not ended, the latest first, one for each call.
+
+    One in which nothing was said is among them only where something was being typed.
+    """
     with records.reading() as db:
         return list(db.query(_PAUSED, {"trainee": trainee}))
 
 
 _PAUSED = """
-SELECT a.id, a.ref, a.title, a.started_at, max(a.started_at) AS latest,
+SELECT a.id, a.ref, a.title, a.started_at, a.draft, max(a.started_at) AS latest,
     (SELECT count(*) FROM replies r WHERE r.attempt = a.id AND r.counts) AS replies,
     coalesce((SELECT max(given_at) FROM replies r WHERE r.attempt = a.id), a.started_at) AS at
 FROM attempts a
 WHERE a.trainee = :trainee AND a.kind = 'call' AND a.ended_at IS NULL
-GROUP BY a.ref HAVING replies > 0 ORDER BY at DESC
+GROUP BY a.ref HAVING replies > 0 OR a.draft != '' ORDER BY at DESC
 """
 
 

@@ -136,12 +136,15 @@ def _note(conn: sqlite3.Connection, who: str, traces: _Traces) -> None:
     traces.ids |= {
         row[0] for row in conn.execute("SELECT id FROM attempts WHERE trainee = ?", [who])
     }
+    known = {row[1] for row in conn.execute("PRAGMA table_info(attempts)")}
+    drafts = "SELECT draft FROM attempts WHERE trainee = ?"
+    found = conn.execute(drafts, [who]).fetchall() if "draft" in known else []
     rows = conn.execute(
         "SELECT r.id, r.answer FROM replies r JOIN attempts a ON a.id = r.attempt WHERE a.trainee = ?",
         [who],
     ).fetchall()
-    for reply, answer in rows:
-        traces.ids.add(reply)
+    traces.ids |= {reply for reply, _ in rows}
+    for answer in (*(answer for _, answer in rows), *(draft for (draft,) in found)):
         # JSON writes quotation marks and line breaks otherwise than the column does.
         if len(answer) >= SHORTEST and answer.isprintable() and '"' not in answer:
             traces.words.add(answer)

@@ -336,6 +336,12 @@ def called_on(db: Database) -> None:
             db.execute(statement)
 
 
+@migrations(name="0008_drafts")
+def drafts(db: Database) -> None:
+    """What was being typed when a call was left: it is no reply, and waits for the call to go on."""
+    db.execute("ALTER TABLE attempts ADD COLUMN draft TEXT NOT NULL DEFAULT ''")
+
+
 _CALLED_ON = """
 ALTER TABLE promises ADD COLUMN called_on TEXT NOT NULL DEFAULT '' ;;
 DROP TABLE tried_promises ;;

@@ -63,7 +63,6 @@ class WaysApp(SittingApp):
         self._level = level
         self._seed = seed
         self._draw = draw
-        self._drafts: dict[str, str] = {}
         self._desk: Desk | None = None
 
     def on_mount(self) -> None:
@@ -145,14 +144,13 @@ class WaysApp(SittingApp):
         from coach.tui.screens.call import CallScreen
         from coach.tui.screens.tour import TourScreen
 
-        draft = self._drafts.pop(play.attempt, "")
         self.action_home()
         if not gc.get_freeze_count():
             # The packs and the scorer, loaded by now, stay to the end. Walking them in search of
             # garbage would hold up the keys for a third of a second.
             gc.freeze()
         screen = TourScreen if guided else CallScreen
-        self.push_screen(screen(play, paced=self.paced, draft=draft))
+        self.push_screen(screen(play, paced=self.paced, draft=play.draft))
 
     @work(exclusive=True, group="way")
     async def action_tour(self) -> None:
@@ -180,10 +178,22 @@ class WaysApp(SittingApp):
     @work(exclusive=True, group="way")
     async def pause(self, play: "CallInPlay", draft: str) -> None:
         """Pause a call; what was being typed is kept for when it goes on."""
-        self._drafts[play.attempt] = draft
-        await self.ask(lambda _: play.pause())
+        await self.ask(lambda _: play.pause(draft))
+        begun = await self.ask(lambda _: play.scene().number > 1 or bool(draft.strip()))
         self.action_home()
-        self.notify("The call is paused. Home offers to continue it.", markup=False)
+        said = "Home offers to continue it." if begun else "Nothing was said yet."
+        self.notify(f"The call is paused. {said}", markup=False)
+
+    @work(group="draft")
+    async def keep_draft(self, play: "CallInPlay", draft: str) -> None:
+        """Keep what is being typed in a call that is left, for however long."""
+        await self.ask(lambda _: play.pause(draft))
+
+    async def action_quit(self) -> None:
+        """Leave; what is being typed in a call is kept too."""
+        for play, draft in [one.typed() for one in self.screen_stack if hasattr(one, "typed")]:
+            await self.ask(lambda _, play=play, draft=draft: play.pause(draft))  # type: ignore[misc]  # the loop's own
+        await super().action_quit()
 
     @work(exclusive=True, group="way")
     async def debrief(self, play: "CallInPlay") -> None:

@@ -7,6 +7,7 @@ from coach.practice.keeping import back_up, erase
 from coach.storage.erasing import files_with
 
 OWN_WORDS = "My sister Henrietta says the account is hers"
+DRAFT = "My sister Henrietta also says, and this was never sent"
 
 
 @pytest.fixture
@@ -14,6 +15,7 @@ def lived(opened, month):
     practice = opened(month, trainee="Mina")
     call = practice.start("till", seed=1)
     call.reply(OWN_WORDS)
+    call.pause(DRAFT)
     other = opened(month, trainee="Tom")
     attempt = other.reviewing().attempts(most=1)[0].id
     other.reviewing().correct(attempt, 1, 3, reason="Fair.", by="Mina")
@@ -26,6 +28,7 @@ def lived(opened, month):
 def test_nothing_of_the_person_is_left_in_any_file(lived):
     before = b"".join(path.read_bytes() for path in files_with(lived))
     assert OWN_WORDS.encode() in before
+    assert DRAFT.encode() in before
     assert before.count(b"Mina") > 1
     done = erase("Mina", lived)
     assert done.left == ()
@@ -34,6 +37,7 @@ def test_nothing_of_the_person_is_left_in_any_file(lived):
     for path in lived.rglob("*"):
         if path.is_file():
             assert OWN_WORDS.encode() not in path.read_bytes(), path
+            assert DRAFT.encode() not in path.read_bytes(), path
             assert b"Mina" not in path.read_bytes(), path
 
 

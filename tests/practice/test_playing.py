@@ -70,6 +70,19 @@ def test_a_paused_call_goes_on_where_it_was(opened):
     assert practice.resume(paused[0].attempt).scene() == before
 
 
+def test_what_was_being_typed_is_kept_until_a_reply_is_given(opened):
+    call = opened().start("till", seed=1)
+    call.pause("Good mor")
+    [waiting] = opened().progress().paused
+    assert (waiting.attempt, waiting.replies) == (call.attempt, 0)
+    again = opened().resume(call.attempt)
+    assert again.draft == "Good mor"
+    again.pause()
+    assert opened().resume(call.attempt).draft == "Good mor"
+    again.reply("band=3 one")
+    assert opened().resume(call.attempt).draft == ""
+
+
 def test_a_reply_taken_back_stays_on_record_and_no_longer_counts(opened):
     practice = opened()
     call = practice.start("till", seed=1)

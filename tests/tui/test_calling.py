@@ -156,6 +156,56 @@ async def test_escape_pauses_and_home_offers_to_continue(coach, settle, in_call)
         assert again.box.text == "half a sen"
 
 
+async def test_what_is_typed_before_the_first_reply_is_kept(coach, settle, in_call):
+    app = coach()
+    async with app.run_test() as pilot:
+        call = await in_call(pilot)
+        call.box.insert("Good morning, this is")
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "not said yet" in screen_text(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert app.screen.play.attempt == call.play.attempt
+        assert app.screen.box.text == "Good morning, this is"
+
+
+@pytest.mark.parametrize("way", ["ctrl+q", "home"])
+async def test_what_is_typed_outlives_the_program(coach, settle, in_call, way):
+    app = coach()
+    async with app.run_test() as pilot:
+        call = await in_call(pilot)
+        await say(pilot, settle, "band=2 a first reply")
+        await pilot.press("enter")
+        await settle(pilot)
+        call.box.insert("half a sen")
+        if way == "home":
+            app.action_home()
+            await settle(pilot)
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+    again = coach(go_on=True)
+    async with again.run_test() as pilot:
+        await settle(pilot)
+        assert again.screen.box.text == "half a sen"
+        await say(pilot, settle, "band=2 a second reply")
+        assert again.screen.typed()[1] == ""
+        await pilot.press("enter", "escape")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert again.screen.box.text == ""
+
+
+async def test_a_call_left_with_nothing_typed_is_not_offered(coach, settle, in_call):
+    app = coach()
+    async with app.run_test() as pilot:
+        await in_call(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "Continue" not in screen_text(app)
+
+
 async def test_a_retry_sets_the_reply_aside_and_the_later_one_counts(coach, settle, in_call):
     app = coach()
     async with app.run_test() as pilot:

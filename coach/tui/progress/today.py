@@ -106,7 +106,8 @@ def _plan(told: Told) -> Iterator[Line]:
     """What is to be done, in the order in which home offers it."""
     paused = told.progress.paused
     for call in paused[:_WAITING]:
-        state = f"{counted(call.replies, 'reply', 'replies')} in · waits to be continued"
+        said = counted(call.replies, "reply", "replies")
+        state = f"{said} in · paused" if call.replies else "not said yet · paused"
         yield _to_do(told, "Continue", call.title, state, f"paused:{call.attempt}")
     if len(paused) > _WAITING:
         yield Line(text(f"and {len(paused) - _WAITING} more wait to be continued", "$quiet"))

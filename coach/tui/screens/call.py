@@ -282,8 +282,20 @@ class CallScreen(TalkScreen):
         if self._grace is not None:
             self.take_back()
         elif self.phase != "weighing":
-            draft = self.kept[0] if self.phase == "reading" else self.box.text
-            self.coach.pause(self.play, draft)
+            self.coach.pause(*self.typed())
+
+    def typed(self) -> "tuple[CallInPlay, str]":
+        """The call, and what is being typed in it: no reply yet."""
+        if self.phase in {"opening", "typing", "hearing"}:
+            return self.play, self.box.text
+        # Once the moment to take it back is over, what is weighed is on record.
+        judged = self.phase == "weighing" and self._grace is None
+        return self.play, "" if judged else self.kept[0]
+
+    def on_screen_suspend(self) -> None:
+        """Whoever leaves the call, for however long, finds again what they were typing."""
+        if self.phase != "over":
+            self.coach.keep_draft(*self.typed())
 
     def on_call_over_read(self, message: CallOver.Read) -> None:
         """Go to the debrief."""

@@ -153,7 +153,8 @@ class HomeScreen(CoachScreen):
         before = [option.id for option in today.options]
         today.clear_options()
         for paused in told.paused[:4]:
-            state = f"{counted(paused.replies, 'reply', 'replies')} in · paused"
+            said = counted(paused.replies, "reply", "replies")
+            state = f"{said} in · paused" if paused.replies else "not said yet · paused"
             today.add_option(entry("Continue", paused.title, state, id=f"paused:{paused.attempt}"))
         self._add_assigned(today, home)
         if home.suggested is not None:
