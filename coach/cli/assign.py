@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _team(options: argparse.Namespace) -> Path:
     from coach.lookup.places import team_folder
+    from coach.lookup.shares import answers
     from coach.practice.views import PracticeError
 
     given: Path | None = options.team
@@ -80,6 +81,8 @@ def _team(options: argparse.Namespace) -> Path:
             "No team's folder is named. Set COACH_TEAM to a folder that all desks share, "
             "or give it with --team DIR."
         )
+    if not answers(str(named)):
+        raise PracticeError(f"The folder {named} does not answer.", 3)
     if not named.is_dir():
         raise PracticeError(f"There is no folder {named}.")
     return named

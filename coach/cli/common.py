@@ -30,14 +30,25 @@ def add_practice_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def tell_of_team() -> None:
+    """Say so where the team's folder does not answer: one plays with what is at hand."""
+    from coach.lookup.places import team_trouble
+
+    trouble = team_trouble()
+    if trouble:
+        say_error(trouble)
+
+
 @contextmanager
-def practice_of(options: argparse.Namespace) -> "Iterator[Practice]":
-    """The practice that the options name. Raises PracticeError."""
+def practice_of(options: argparse.Namespace, *, quiet: bool = False) -> "Iterator[Practice]":
+    """The practice that the options name; `quiet` where a screen is up. Raises PracticeError."""
     from coach.practice import PracticeError, open_practice  # after the screens' first paint
 
     packs: Path | None = options.packs
     if packs is not None and not packs.is_dir():
         raise PracticeError(f"There is no folder {packs}.")
+    if packs is None and not quiet:
+        tell_of_team()
     trainee = settled(options).text("trainee")
     with open_practice(trainee=trainee, packs=packs) as practice:
         yield practice

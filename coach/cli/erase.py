@@ -7,7 +7,8 @@ from coach.cli.common import say_error
 from coach.cli.parsing import Parser
 from coach.domain.counted import counted, replies
 from coach.domain.safe import shown
-from coach.practice import PracticeError
+from coach.practice import PracticeError, keeping
+from coach.practice.keeping import Elsewhere
 
 HELP = """examples:
   coach erase --trainee mina         asks before it removes anything
@@ -16,7 +17,8 @@ HELP = """examples:
 Removes every attempt, reply, review and schedule of that name from the records and from the
 copies that this program made (backups, copies before migrations and restores). Then the bytes of
 all these files are searched for what the person left. Exports and copies that you put elsewhere
-are yours to delete."""
+are yours to delete. A name in the list of the team's folder is told, and stays: it is everybody's.
+Exit code 1: the records are gone, but the team's folder still names the person."""
 
 
 def run(argv: list[str]) -> int:
@@ -30,14 +32,13 @@ def run(argv: list[str]) -> int:
     parser.add_argument("--trainee", required=True, metavar="NAME", help="whose records")
     parser.add_argument("--yes", action="store_true", help="do not ask")
     options = parser.parse_args(argv)
-    from coach.practice import keeping
-
     try:
         keeping.known(options.trainee)
         if not options.yes and not _sure(options.trainee):
             print("Nothing was removed.")
             return 1
         done = keeping.erase(options.trainee)
+        team = keeping.in_the_team(options.trainee)
     except PracticeError as error:
         say_error(str(error))
         return error.exit_code
@@ -57,7 +58,26 @@ def run(argv: list[str]) -> int:
             say_error(f"still found: {shown(trace)}")
         return 3
     print("Nothing of this person is left in them.")
-    return 0
+    return _tell_of_team(team)
+
+
+def _tell_of_team(team: Elsewhere) -> int:
+    """Say what is left in the team's folder; 1 where something there names the person."""
+    if team.silent:
+        say_error(f"{team.silent} Look there for the name once it answers.")
+        return 1
+    if team.exports:
+        print(f"Exports that were handed in stay in {shown(team.exports)}; delete theirs by hand.")
+    if not team.file:
+        return 0
+    say_error(
+        f"The team's list still names them: {shown(team.file)}, "
+        f"{counted(len(team.assignments), 'assignment')}. That list is everybody's, so nothing was "
+        "changed in it. Take the name out there, or take back what is set for them alone:"
+    )
+    for one in team.assignments:
+        print(f"  coach assign --remove {shown(one)}", file=sys.stderr)
+    return 1
 
 
 def _sure(name: str) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from coach.cli.common import tell_of_team
 from coach.cli.parsing import Parser
 from coach.domain.call import Call, Library
 from coach.domain.excuse import SKILLS, Excuse
@@ -25,6 +26,7 @@ _NAMED = 3
 def run(argv: list[str]) -> int:
     """Run `coach library`; returns the exit code: 1 where something was skipped or is untaught."""
     options = _parser().parse_args(argv)
+    tell_of_team()
     found = layers()
     shelves = read_all(found)
     if options.practices:

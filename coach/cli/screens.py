@@ -81,7 +81,7 @@ def show(
         settings.setting(name)  # a wrong one is told here, before a screen hides the message
     open_screens = cast("Callable[..., int]", WIRED["screens"])
     return open_screens(
-        partial(practice_of, options),
+        partial(practice_of, options, quiet=True),
         call=call,
         go_on=go_on,
         level=level,

@@ -70,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
 def _read(options: argparse.Namespace) -> "tuple[TeamFigures, list[str]]":
     from coach.content.assignments import day_is_sound
     from coach.lookup.places import team_folder
+    from coach.lookup.shares import answers
     from coach.practice import utc_now
     from coach.practice.team import reporting
     from coach.practice.views import PracticeError
@@ -78,6 +79,8 @@ def _read(options: argparse.Namespace) -> "tuple[TeamFigures, list[str]]":
         raise PracticeError(f"`{options.since}` is no day. Write it like 2027-01-01.")
     given: Path | None = options.team
     team = given or (Path(team_folder()) if team_folder() else None)
+    if team is not None and not answers(str(team)):
+        raise PracticeError(f"The folder {team} does not answer.", 3)
     if given is not None and not given.is_dir():
         raise PracticeError(f"There is no folder {given}.")
     if options.store is not None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 
+from coach.lookup.shares import answers, silent
 from coach.paths import config_dir, data_dir
 from coach.settings.reading import Settings
 
@@ -54,16 +55,22 @@ def team_folder() -> str:
         return ""
 
 
+def team_trouble() -> str:
+    """What is wrong with the team's folder, in words; empty where it answers or none is named."""
+    team = team_folder()
+    return silent(team) if team and not answers(team) else ""
+
+
 def personal_folder() -> str:
     """One's own library, beside the records."""
     return _join(data_dir(), "library")
 
 
 def layers() -> list[Layer]:
-    """All layers, the one that wins first."""
+    """All layers, the one that wins first; without the team's while its folder does not answer."""
     found = [_own("personal", personal_folder())]
     team = team_folder()
-    if team:
+    if team and answers(team):
         found.append(_own("team", team))
     inside = _join(os.path.dirname(_HERE), "shipped")  # noqa: PTH120 - see above
     home = inside if os.path.isdir(inside) else os.path.dirname(os.path.dirname(_HERE))  # noqa: PTH112, PTH120 - see above

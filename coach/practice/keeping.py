@@ -4,8 +4,14 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
+
+from coach.content.assignments import assignments_file, read_assignments
+from coach.domain.assignment import same_name
 from coach.domain.near import did_you_mean
-from coach.paths import data_dir
+from coach.lookup.places import team_folder
+from coach.lookup.shares import answers, silent
+from coach.paths import cache_dir, data_dir
 from coach.practice.trouble import told
 from coach.practice.views import PracticeError
 from coach.storage import backups, erasing
@@ -61,6 +67,43 @@ def erase(name: str, home: Path | None = None) -> Erased:
     known(name, folder)
     with told():
         return erasing.erase(folder, name)
+
+
+class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the team's folder still names somebody, which is for others to mend."""
+
+    file: str = ""
+    """The file of assignments; empty: it names nobody of that name."""
+    assignments: tuple[str, ...] = ()
+    """The assignments that are set for them, by their short names."""
+    exports: str = ""
+    """The folder of exports that desks have handed in, where there are any; they are not read."""
+    silent: str = ""
+    """What to say where the folder does not answer; empty: it does, or there is none."""
+
+
+def in_the_team(name: str) -> Elsewhere:
+    """Where the team's folder still names somebody; this desk's own copy of its list is removed."""
+    for copy in Path(cache_dir()).glob("assignments-*.yaml"):
+        copy.unlink(missing_ok=True)
+    folder = team_folder()
+    if not folder:
+        return Elsewhere()
+    if not answers(folder):
+        return Elsewhere(silent=silent(folder))
+    file, exports = assignments_file(Path(folder)), Path(folder) / "records"
+    named = [
+        one.id
+        for one in read_assignments(file).assignments
+        if same_name(name) in {same_name(to) for to in one.to}
+        or same_name(one.set_by) == same_name(name)
+    ]
+    handed_in = exports.is_dir() and any(exports.iterdir())
+    return Elsewhere(
+        file=str(file) if named else "",
+        assignments=tuple(named),
+        exports=str(exports) if handed_in else "",
+    )
 
 
 def stamp() -> str:

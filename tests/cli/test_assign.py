@@ -17,9 +17,10 @@ def coach(tmp_path):
         "COACH_TEAM": str(tmp_path / "team"),
     }
 
-    def run(*words, **more):
+    def run(*words, typed="", **more):
         return subprocess.run(
             [sys.executable, "-m", "coach", *words],
+            input=typed,
             env={**env, **more},
             cwd=tmp_path,
             capture_output=True,
@@ -109,3 +110,20 @@ def test_the_plain_home_tells_it_too(coach):
     done = coach("--plain", "--as", "Mina")
     assert "Assigned: Twelve days and a watering can, by 12 Mar, pass 80, 0/3 used." in done.stdout
     assert "Assigned" not in coach("--plain", "--as", "Tom").stdout
+
+
+def test_erasing_somebody_says_where_the_teams_list_still_names_them(coach, tmp_path):
+    coach("assign", "first-week/first-call", "--to", "mina", "tom")
+    coach("assign", "first-week/say-it-straight", "--to", "tom")
+    coach("drill", "--plain", "--as", "Mina", typed="Who signs, and when is he in?\n/pause\n")
+    assert coach("--plain", "--as", "Mina").returncode == 0
+    (copy,) = tmp_path.rglob("assignments-*.yaml")
+    listed = (tmp_path / "team" / "assignments" / "assignments.yaml").read_bytes()
+    (one, _) = json.loads(coach("assign", "--list", "--json").stdout)
+    done = coach("erase", "--trainee", "Mina", "--yes")
+    assert done.returncode == 1
+    assert "Nothing of this person is left in them." in done.stdout
+    assert "The team's list still names them" in done.stderr
+    assert f"coach assign --remove {one['assignment']['id']}" in done.stderr
+    assert (tmp_path / "team" / "assignments" / "assignments.yaml").read_bytes() == listed
+    assert not copy.exists()
