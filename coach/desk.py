@@ -6,6 +6,7 @@ import sqlite3
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from coach.domain.fill import address_of
 from coach.lookup.fillin import fill, missing, shown_text, with_defaults
 from coach.lookup.lead import leading
 from coach.lookup.search import Filters, search, wording
@@ -129,7 +130,7 @@ def facts_of(account: Account, person: Person | None = None, collector: str = ""
         "amount": account.amount,
         "invoice": account.invoice,
         "days_past_due": str(account.days_past_due) if account.days_past_due > 0 else "",
-        "contact": person.name.split(",")[0] if person else "",
+        "contact": address_of(person) if person else "",
         "collector": collector,
     }
     return {name: value for name, value in facts.items() if value}

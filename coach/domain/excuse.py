@@ -64,6 +64,8 @@ class Person(Record, frozen=True, kw_only=True):
 
     name: str
     """As they give it on the telephone; may be empty while unknown."""
+    address: str = ""
+    """How one speaks to them, `Mrs Brook`, for `{contact}`; empty: by title and family name, else first name."""
     position: str = ""
     """What they do there: `owner`, `bookkeeper`, `his sister`."""
     role: Role = "decision_maker"

@@ -41,7 +41,7 @@ def values_for(account: Account, speaker: Person | None = None) -> dict[str, str
     """What the usual placeholders stand for on this account: half the sum now, half later."""
     values = {
         "customer": account.customer.split(",")[0],
-        "contact": _address(speaker) if speaker and speaker.name else "",
+        "contact": address_of(speaker) if speaker else "",
         "collector": "Alex",
         "creditor": account.creditor.split(",")[0],
         "amount": account.amount,
@@ -59,8 +59,23 @@ def values_for(account: Account, speaker: Person | None = None) -> dict[str, str
     return {name: value for name, value in values.items() if value}
 
 
-def _address(person: Person) -> str:
-    return person.name.split(",")[0]
+def address_of(person: Person) -> str:
+    """How a caller speaks to somebody: as the pack says, else `Mr Shah`, `Don Arturo` or `Lena`."""
+    words = person.name.split(",")[0].split()
+    if person.address or not words:
+        return person.address
+    for place, word in enumerate(words[:-1]):
+        if word.lower().rstrip(".") in _BY_FAMILY_NAME:
+            return f"{word} {words[-1]}"
+        if word.lower() in _BY_FIRST_NAME:
+            return f"{word} {words[place + 1]}"
+    return words[0]
+
+
+_BY_FAMILY_NAME = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "señor", "señora", "monsieur", "madame"})
+"""Titles that stand before the family name."""
+_BY_FIRST_NAME = frozenset({"don", "doña", "chief", "alhaji", "hajia", "mama", "baba"})
+"""Titles that stand before the first name."""
 
 
 def filled_excuse(excuse: Excuse, values: Mapping[str, str]) -> Excuse:
