@@ -22,13 +22,14 @@ import yaml
 from scipy import optimize, sparse
 
 from coach.content.rules import rule_book, rule_set, set_names
-from coach.domain.conduct.golden import line_situation, told
+from coach.domain.conduct.golden import line_situation, situation_of, told
 from coach.domain.conduct.judge import judge, words_found
-from coach.domain.conduct.manner import Weights, features, total
+from coach.domain.conduct.manner import Weights, about, features, total
 from coach.domain.conduct.pattern import Text
 from coach.domain.conduct.rule import Offence
 from coach.domain.conduct.tokens import Line, read_line
-from coach.domain.scoring.review import Conduct
+from coach.domain.excuse import Standing
+from coach.domain.scoring.review import Conduct, Situation
 
 ROOT = Path(__file__).resolve().parents[2]
 LABELLED = ROOT / "tests" / "domain" / "conduct" / "data"
@@ -51,8 +52,8 @@ CLEAR = 0.02
 """Share of violations that may lie below the threshold beneath which single phrases count nothing."""
 LIGHT = 0.05
 """Weights below this weigh nothing."""
-BY_FACTS = {"stop_ignored", "time_barred"}
-"""Labels of lines whose words would be right in another call."""
+BY_FACTS = {"stop_ignored": "harassment", "time_barred": "deception"}
+"""Labels of lines whose words would be right in another call, and what kind of offence they are."""
 VOICES = ROOT / "tests" / "conduct" / "data" / "voices.jsonl"
 GRADED = ROOT / "tests" / "graded"
 
@@ -70,26 +71,39 @@ class Row(NamedTuple):
     """How much it counts."""
     voice: str = ""
     """Who wrote it, where that is told apart."""
+    said_in: Situation = line_situation()
+    """The call it is said in."""
 
 
 def labelled(path: Path, *, even: bool = False) -> Iterator[Row]:
-    """Rows of a file of labelled lines; those that the facts decide are left out."""
+    """Rows of a file of labelled lines."""
     for text in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(text)
-        outsider = row["violation"] == "disclosure" and row["speaker_role"] == "third_party"
-        if outsider or row.get("rule") in BY_FACTS:
-            continue
         if not even or int("".join(filter(str.isdigit, row["id"]))) % 2 == 0:
-            yield Row(row["text"], row["violation"] or "")
+            yield Row(row["text"], _offence(row), said_in=_said_in(row))
 
 
 def voices() -> Iterator[Row]:
     """The lines of the writers that are told apart by the first letter of their ids."""
     for text in VOICES.read_text(encoding="utf-8").splitlines():
         row = json.loads(text)
-        outsider = row["violation"] == "disclosure" and row["speaker_role"] == "third_party"
-        if not outsider and row["rule"] not in BY_FACTS:
-            yield Row(row["text"], row["violation"] or "", counts=2.0, voice=row["id"][0])
+        voice = row["id"][0]
+        yield Row(row["text"], _offence(row), counts=2.0, voice=voice, said_in=_said_in(row))
+
+
+def _offence(row: dict[str, Any]) -> str:
+    offence = row["violation"] or ""
+    return BY_FACTS.get(offence, offence)
+
+
+def _said_in(row: dict[str, Any]) -> Situation:
+    facts = {k: v for k, v in row["facts"].items() if k in Standing.__struct_fields__}
+    return line_situation(
+        says=row["debtor_said"],
+        market=row["market"],
+        role=row["speaker_role"],
+        facts={**facts, "jurisdiction": row["jurisdiction"]},
+    )
 
 
 def graded() -> Iterator[Row]:
@@ -111,11 +125,12 @@ def golden() -> Iterator[Row]:
     """The golden lines of the rules themselves."""
     for name in set_names():
         for rule in rule_set(name).rules:
-            if (
-                rule.kind == "utterance"
-            ):  # the words of the other kinds are wrong by the facts alone
-                yield from (Row(told(line).line, rule.offence, counts=12.0) for line in rule.breach)
-            yield from (Row(told(line).line, "", counts=3.0) for line in rule.lawful)
+            # What other kinds forbid is wrong by the facts alone.
+            breach = rule.breach if rule.kind == "utterance" or rule.weighed else ()
+            for lines, offence, counts in ((breach, rule.offence, 12.0), (rule.lawful, "", 3.0)):
+                for line in map(told, lines):
+                    place = situation_of(rule, line)
+                    yield Row(line.line, offence, counts=counts, said_in=place)
 
 
 def recommended() -> Iterator[Row]:
@@ -126,18 +141,20 @@ def recommended() -> Iterator[Row]:
         except yaml.YAMLError:
             print(f"left out: {path.name}")
             continue
-        for text in _sayings(tree, script=path.parent.name == "scripts"):
-            yield Row(text, "", hard=False)
+        for text, standing in _sayings(tree, script=path.parent.name == "scripts"):
+            yield Row(text, "", hard=False, said_in=line_situation(facts=standing))
 
 
 def examples() -> Iterator[Row]:
     """The golden answers of the packs whose conduct is stated, and good ones where it is not."""
     for path in sorted(ROOT.glob("scenarios/*/excuses/*.yaml")):
         for excuse in yaml.safe_load(path.read_text(encoding="utf-8")):
+            place = line_situation(facts=excuse.get("standing"))
             for example in excuse.get("examples", ()):
                 conduct = example.get("conduct")
                 if conduct == "fail" or conduct == "ok" or example["band"][0] > 1:  # noqa: PLR1714 - three cases
-                    yield Row(example["answer"], "threat" if conduct == "fail" else "")
+                    offence = "threat" if conduct == "fail" else ""
+                    yield Row(example["answer"], offence, said_in=place)
 
 
 def played() -> Iterator[Row]:
@@ -149,18 +166,21 @@ def played() -> Iterator[Row]:
                     yield Row(line["say"], "")
 
 
-def _sayings(tree: object, *, script: bool) -> Iterator[str]:
+def _sayings(
+    tree: object, *, script: bool, standing: dict[str, Any] | None = None
+) -> Iterator[tuple[str, dict[str, Any] | None]]:
     if isinstance(tree, list):
         for entry in tree:
-            yield from _sayings(entry, script=script)
+            yield from _sayings(entry, script=script, standing=standing)
     if not isinstance(tree, dict):
         return
+    standing = tree.get("standing", standing)
     for key, value in tree.items():
         if key in {"responses", "phrasings", "diagnose"} or (script and key == "text"):
             texts = [value] if isinstance(value, str) else value
-            yield from (text for text in texts if isinstance(text, str))
+            yield from ((text, standing) for text in texts if isinstance(text, str))
         else:
-            yield from _sayings(value, script=script)
+            yield from _sayings(value, script=script, standing=standing)
 
 
 class Finds(NamedTuple):
@@ -256,10 +276,10 @@ def _read() -> Table:
     texts = [Text(line) for line in lines]
     found = [
         Finds(
-            features(line, known, book.polarity.of(text).hidden),
-            words_found(book, text),
+            features(line, known, book.polarity.of(text).hidden, about(row.said_in)),
+            words_found(book, text, row.said_in, row.text),
         )
-        for line, text in zip(lines, texts, strict=True)
+        for row, line, text in zip(rows, lines, texts, strict=True)
     ]
     return Table(rows, lines, found, known)
 
@@ -293,7 +313,8 @@ def _edges(table: Table, aside: dict[str, Weights]) -> dict[str, float]:
     for row, line, found in zip(table.rows, table.lines, table.found, strict=True):
         if row.voice:
             hidden = polarity.of(Text(line)).hidden
-            weight = total(aside[row.voice], line, hidden, found.rules)
+            facts = about(row.said_in)
+            weight = total(aside[row.voice], line, hidden, found.rules, facts)
             scores[bool(row.offence)].append(weight)
     lawful, bad = np.array(scores[False]), np.array(scores[True])
     doubt, sure = np.quantile(lawful, [1 - DOUBT, 1 - SURE])
@@ -341,11 +362,7 @@ def judged(row: dict[str, Any], weights: Weights) -> Conduct:
     }
     book = copy(rule_book(sets.get(row["jurisdiction"], ("common", "eu"))))
     book.weights = weights
-    facts = {**row["facts"], "jurisdiction": row["jurisdiction"]}
-    situation = line_situation(
-        says=row["debtor_said"], market=row["market"], role=row["speaker_role"], facts=facts
-    )
-    return judge(book, situation, row["text"])
+    return judge(book, _said_in(row), row["text"])
 
 
 def main(argv: list[str]) -> int:

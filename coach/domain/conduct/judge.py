@@ -6,7 +6,7 @@ import msgspec
 
 from coach.domain.conduct.book import Compiled, RuleBook
 from coach.domain.conduct.facts import holds
-from coach.domain.conduct.manner import Weighed, weigh
+from coach.domain.conduct.manner import Weighed, about, weigh
 from coach.domain.conduct.pattern import Pattern, Text
 from coach.domain.conduct.polarity import Meaning
 from coach.domain.conduct.rule import Rule
@@ -38,26 +38,26 @@ def judge(book: RuleBook, situation: Situation, answer: str) -> Conduct:
     a house's own, need no weighing.
     """
     reply = Text(read_line(answer))
-    call = _Call(situation)
     meaning = book.polarity.of(reply)
     spans = {one.rule.id: _spans(one, reply, meaning) for one in book.compiled}
+    call = _Call(situation)
     weights = book.weights
     if weights is None:
         weighed, doubt, clear = None, -math.inf, -math.inf
     else:
-        weighed = weigh(weights, reply.line, meaning.hidden, hits(book, reply, spans))
+        told = hits(book, reply, spans, call, answer)
+        weighed = weigh(weights, reply.line, meaning.hidden, told, sorted(about(situation)))
         denies = meaning.hidden.bit_count() >= _DENIES_MUCH
         doubt, clear = weights.sure if denies else weights.doubt, weights.clear
     weight = weighed.weight if weighed is not None else 0.0
     found = []
     for compiled in book.compiled:
         rule = compiled.rule
-        known = weights is not None and rule.id in weights.rules
         uttered = rule.kind == "utterance"
         if (uttered and weight < clear) or not holds(rule, situation):
             continue
         here = spans[rule.id]
-        if uttered and known and weight < doubt:
+        if _to_weigh(rule) and weights is not None and rule.id in weights.rules and weight < doubt:
             here = _whatever(compiled, reply, meaning)
         found.extend(_judge_by(compiled, here, reply, call, answer))
     if weighed is not None and weight >= doubt:
@@ -65,21 +65,36 @@ def judge(book: RuleBook, situation: Situation, answer: str) -> Conduct:
     return Conduct(verdict=_verdict(found), findings=tuple(_gravest(found)))
 
 
-def hits(book: RuleBook, reply: Text, spans: dict[str, list[Span]]) -> frozenset[str]:
-    """Ids of the rules of the kind `utterance` whose words are in `reply`, whatever the facts."""
-    return frozenset(
-        one.rule.id
-        for one in book.compiled
-        if one.rule.kind == "utterance"
-        and spans[one.rule.id]
-        and not _anywhere(one.unless_reply, reply)
-    )
+def _to_weigh(rule: Rule) -> bool:
+    return rule.kind == "utterance" or rule.weighed
 
 
-def words_found(book: RuleBook, reply: Text) -> frozenset[str]:
+def hits(
+    book: RuleBook, reply: Text, spans: dict[str, list[Span]], call: "_Call", answer: str
+) -> frozenset[str]:
+    """Ids of the rules to weigh whose words are in `reply`.
+
+    Those of the kind `utterance` count whatever the facts, the others where they fire.
+    """
+    told = set()
+    for one in book.compiled:
+        rule, here = one.rule, spans[one.rule.id]
+        if not here or not _to_weigh(rule):
+            continue
+        if rule.kind == "utterance":
+            fires = not _anywhere(one.unless_reply, reply)
+        else:
+            fires = holds(rule, call.situation) and bool(_judge_by(one, here, reply, call, answer))
+        if fires:
+            told.add(rule.id)
+    return frozenset(told)
+
+
+def words_found(book: RuleBook, reply: Text, situation: Situation, answer: str) -> frozenset[str]:
     """The same for a reply by itself: what the weights are fitted to."""
     meaning = book.polarity.of(reply)
-    return hits(book, reply, {c.rule.id: _spans(c, reply, meaning) for c in book.compiled})
+    spans = {c.rule.id: _spans(c, reply, meaning) for c in book.compiled}
+    return hits(book, reply, spans, _Call(situation), answer)
 
 
 def _of_manner(
@@ -93,19 +108,21 @@ def _of_manner(
     """The finding of manner where no rule has found anything: minor unless it is sure."""
     if found or book.weights is None or len(reply.tokens) < _WEIGHTY:
         return []
-    for rule in book.rules:
-        if rule.manner and rule.offence == weighed.offence and holds(rule, situation):
-            finding = _finding(rule, reply, answer, (weighed.first, weighed.after))
-            sure = weighed.weight >= book.weights.sure
-            return [finding if sure else msgspec.structs.replace(finding, severity="minor")]
-    return []
+    manners = {r.offence: r for r in book.rules if r.manner and holds(r, situation)}
+    rule = next((manners[kind] for kind in weighed.offences if kind in manners), None)
+    if rule is None:
+        return []
+    finding = _finding(rule, reply, answer, (weighed.first, weighed.after))
+    sure = weighed.weight >= book.weights.sure
+    return [finding if sure else msgspec.structs.replace(finding, severity="minor")]
 
 
 class _Call:
     """The call so far, read when a rule first asks for it."""
 
     def __init__(self, situation: Situation) -> None:
-        self._situation = situation
+        self.situation = situation
+        """Where it is said."""
         self._debtor: tuple[Text, ...] | None = None
         self._trainee: tuple[Text, ...] | None = None
         self._known: frozenset[str] | None = None
@@ -114,15 +131,15 @@ class _Call:
     def debtor(self) -> tuple[Text, ...]:
         """What the debtor's side has said."""
         if self._debtor is None:
-            said = [line.text for line in self._situation.heard if line.who == "debtor"]
-            self._debtor = tuple(Text(read_line(t)) for t in (*said, self._situation.says) if t)
+            said = [line.text for line in self.situation.heard if line.who == "debtor"]
+            self._debtor = tuple(Text(read_line(t)) for t in (*said, self.situation.says) if t)
         return self._debtor
 
     @property
     def known(self) -> frozenset[str]:
         """Stems of what the debtor's side and the account have brought up."""
         if self._known is None:
-            told = self._situation
+            told = self.situation
             texts = [Text(read_line(t)) for t in (*told.account.fact_lines(), told.history)]
             stems = {stem for text in (*self.debtor, *texts) for stem in text.stems}
             self._known = frozenset(stem for stem in stems if len(stem) > _SHORT_WORD)
@@ -132,7 +149,7 @@ class _Call:
     def trainee(self) -> tuple[Text, ...]:
         """What the trainee has said before this reply."""
         if self._trainee is None:
-            said = [line.text for line in self._situation.heard if line.who == "trainee"]
+            said = [line.text for line in self.situation.heard if line.who == "trainee"]
             self._trainee = tuple(Text(read_line(text)) for text in said)
         return self._trainee
 

@@ -1,8 +1,9 @@
 """The manner of a reply: whether its words belong in a decent collection call at all.
 
 Threats and mockery need no cue word; what gives them away is that the call leaves its own subject.
-Three things are weighed: words and pairs of words as they occur in lines that people judged, how
-many words of the reply are strange to decent calls, and which rules have found words of theirs.
+Four things are weighed: words and pairs of words as they occur in lines that people judged, the
+same words in a call with a fact that turns their meaning (`about`), how many words of the reply are
+strange to decent calls, and which rules have found words of theirs.
 The weights are data, fitted by `python -m coach.calibrate.manner`; this only adds them up.
 """
 
@@ -15,6 +16,7 @@ import msgspec
 from coach.domain.conduct.rule import Offence
 from coach.domain.conduct.tokens import BREAK, Line
 from coach.domain.excuse import Record
+from coach.domain.scoring.review import Situation
 
 _LONGEST_COUNT = 8
 _FEWEST_FEATURES = 4
@@ -33,9 +35,10 @@ class Weights(Record, frozen=True, kw_only=True):
     clear: float
     """Below this weight, the words are so usual that single phrases are not held against them."""
     words: dict[str, float]
-    """Weight of a stem, of a pair `one_two`, and of `RARE1` to `RARE8`: so many strange words."""
+    """Weight of a stem, of a pair `one_two`, of `RARE1` to `RARE8`: so many strange words, and of
+    `hardship:stem`: a stem in a call with that fact."""
     rules: dict[str, float]
-    """Weight of a rule of the kind `utterance` that has found its words, by its id."""
+    """Weight of a rule that has found its words and is to be weighed, by its id."""
     known: frozenset[str]
     """Stems that are at home in decent calls."""
     kinds: dict[str, tuple[float, ...]]
@@ -49,18 +52,35 @@ class Weighed(msgspec.Struct, frozen=True):
 
     weight: float
     """How far it is from a decent call; 0 is even odds."""
-    offence: Offence
-    """The kind it is nearest to."""
+    offences: tuple[Offence, ...]
+    """The kinds of offence, the nearest first."""
     first: int
     """First token of the sentence that weighs most."""
     after: int
     """The token after its last."""
 
 
-def features(line: Line, known: frozenset[str], hidden: int = 0) -> frozenset[str]:
+def about(situation: Situation) -> frozenset[str]:
+    """The facts of a call in whose light words are weighed."""
+    standing, role = situation.standing, situation.speaker.role
+    facts = {
+        "outsider": role == "third_party",
+        "gatekeeper": role == "gatekeeper",
+        "hardship": standing.hardship,
+        "stopped": standing.cease_request or standing.represented,
+        "barred": standing.time_barred,
+        "disputed": standing.disputed,
+    }
+    return frozenset(name for name, holds in facts.items() if holds)
+
+
+def features(
+    line: Line, known: frozenset[str], hidden: int = 0, facts: Iterable[str] = ()
+) -> frozenset[str]:
     """What is weighed: stems, pairs of them, ends of sentences, and the count of strange words.
 
-    `hidden` are bits of tokens that are left out: what is denied, or another's words.
+    `hidden` are bits of tokens that are left out: what is denied, or another's words. `facts` are
+    those that the call is `about`.
     """
     stems = [
         token.stem if token.norm != BREAK else "?" if line.asked >> index & 1 else "."
@@ -70,18 +90,31 @@ def features(line: Line, known: frozenset[str], hidden: int = 0) -> frozenset[st
     pairs = {f"{one}_{two}" for one, two in pairwise(stems)}
     strange = sum(1 for s in set(stems) if len(s) >= _SHORTEST and s.isalpha() and s not in known)
     counts = {f"RARE{count}" for count in range(1, min(strange, _LONGEST_COUNT) + 1)}
-    return frozenset(stems) | pairs | counts
+    turned = {f"{fact}:{stem}" for fact in facts for stem in ("", *stems)}
+    return frozenset(stems) | pairs | counts | turned
 
 
-def total(weights: Weights, line: Line, hidden: int = 0, hits: Iterable[str] = ()) -> float:
+def total(
+    weights: Weights,
+    line: Line,
+    hidden: int = 0,
+    hits: Iterable[str] = (),
+    facts: Iterable[str] = (),
+) -> float:
     """The weight of a whole line in which the rules `hits` found words. Time grows with its length."""
-    found = features(line, weights.known, hidden)
+    found = features(line, weights.known, hidden, facts)
     added = sum(weights.words.get(feature, 0.0) for feature in sorted(found))
     ruled = sum(weights.rules.get(rule, 0.0) for rule in sorted(hits))
     return weights.bias + ruled + added / math.sqrt(max(_FEWEST_FEATURES, len(found)))
 
 
-def weigh(weights: Weights, line: Line, hidden: int = 0, hits: Iterable[str] = ()) -> Weighed:
+def weigh(
+    weights: Weights,
+    line: Line,
+    hidden: int = 0,
+    hits: Iterable[str] = (),
+    facts: Iterable[str] = (),
+) -> Weighed:
     """The manner of `line` less its `hidden` tokens, with the sentence that weighs most."""
     best, start = (-math.inf, 0, len(line.tokens)), 0
     for index, token in enumerate(line.tokens):
@@ -89,8 +122,9 @@ def weigh(weights: Weights, line: Line, hidden: int = 0, hits: Iterable[str] = (
             continue
         stems = [line.tokens[i].stem for i in range(start, index) if not hidden >> i & 1]
         pairs = [f"{one}_{two}" for one, two in pairwise(stems)]
+        turned = [f"{fact}:{stem}" for fact in facts for stem in stems]
         strange = sum(1 for s in stems if len(s) >= _SHORTEST and s not in weights.known)
-        part = strange + sum(weights.words.get(feature, 0.0) for feature in (*stems, *pairs))
+        part = strange + sum(weights.words.get(name, 0.0) for name in (*stems, *pairs, *turned))
         if index > start and part > best[0]:
             best = (part, start, index)
         start = index + 1
@@ -100,5 +134,6 @@ def weigh(weights: Weights, line: Line, hidden: int = 0, hits: Iterable[str] = (
             continue
         for place, value in enumerate(weights.kinds.get(token.stem, ())):
             sums[place] += value
-    first = max(range(len(sums)), key=sums.__getitem__)
-    return Weighed(total(weights, line, hidden, hits), weights.order[first], best[1], best[2])
+    nearest = sorted(range(len(sums)), key=lambda place: -sums[place])
+    whole = total(weights, line, hidden, hits, facts)
+    return Weighed(whole, tuple(weights.order[n] for n in nearest), best[1], best[2])

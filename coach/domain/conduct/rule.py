@@ -110,6 +110,9 @@ class Rule(Record, frozen=True, kw_only=True):
     """Patterns it fires on even where the words are denied or another's."""
     manner: bool = False
     """Whether it fires on the weighed manner of the reply; its patterns only add to that."""
+    weighed: bool = False
+    """Whether it fires only where the manner of the whole reply, of which it is a part, is in
+    doubt; rules of the kind `utterance` in the shipped sets are always weighed so."""
     foreign: bool = False
     """Whether only words count that neither the debtor's side nor the account brought up."""
     only: tuple[str, ...] = ()
