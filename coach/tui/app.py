@@ -24,19 +24,7 @@ if TYPE_CHECKING:
 
 
 class CoachApp(WaysApp):
-    """Practise calls with debtors, on the screen.
-
-    Args:
-        factory: Opens the practice, in its own thread.
-        call: A call to begin with, `pack/call`; none: home.
-        go_on: Whether to go straight on with the call that was paused last.
-        level: At which level that call is played; none: chosen at its brief.
-        seed: Which variation of it is played; none: its own for every attempt.
-        draw: What a call to begin with is drawn by, as `Practice.draw` takes it.
-        settings: What was chosen; none: what the file and the environment say.
-        paced: Whether the debtor's lines come at a speaking pace; none: as chosen.
-        look: The theme; empty: as chosen.
-    """
+    """Practise calls with debtors, on the screen. It takes what `WaysApp` takes."""
 
     TITLE = "coach"
     CSS = """
@@ -73,31 +61,6 @@ class CoachApp(WaysApp):
         Binding("ctrl+t", "look", "look", show=False,
                 tooltip="Dark, light, high contrast"),
     ]  # fmt: skip
-
-    def __init__(
-        self,
-        factory: PracticeFactory,
-        *,
-        call: str | None = None,
-        go_on: bool = False,
-        level: Level | None = None,
-        seed: int | None = None,
-        draw: "dict[str, Any] | None" = None,
-        settings: "Settings | None" = None,
-        paced: bool | None = None,
-        look: str = "",
-    ) -> None:
-        super().__init__(
-            factory,
-            call=call,
-            go_on=go_on,
-            level=level,
-            seed=seed,
-            draw=draw,
-            settings=settings,
-            paced=paced,
-            look=look,
-        )
 
     def get_default_screen(self) -> Screen[None]:
         """Home comes first."""

@@ -1,21 +1,18 @@
 """Choosing a call: all calls by pack, and a short look at the one that is marked."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.visual import Visual
-from textual.widget import Widget
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from coach.domain.safe import shown, shown_block
 from coach.tui.rows import BLANK, Cell, Row, Stack, text
-from coach.tui.screens.base import CoachScreen
 from coach.tui.screens.home import tries
+from coach.tui.screens.listed import ListedScreen
 from coach.tui.theme import band_style
 from coach.tui.widgets.menu import Menu
 from coach.tui.words import OUTCOME_WORDS, band_of, counted
@@ -24,7 +21,7 @@ if TYPE_CHECKING:
     from coach.practice.views import CallCard
 
 
-class CallsScreen(CoachScreen):
+class CallsScreen(ListedScreen):
     """The calls that are at hand."""
 
     ABOUT = (
@@ -34,38 +31,12 @@ class CallsScreen(CoachScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.back", "back", tooltip="Back to where you came from"),
     ]
-    DEFAULT_CSS = """
-    CallsScreen {
-        & > Horizontal { height: 1fr; padding: 1 1 0 1; }
-        & #list { width: 1fr; height: 1fr; }
-        & #look {
-            width: 28;
-            height: 1fr;
-            margin-left: 1;
-            border: round $line;
-            border-title-color: $quiet;
-            padding: 0 1;
-            & > Static { height: auto; }
-        }
-        &.-slim #look { display: none; }
-        &.-medium #look { width: 44; }
-        &.-wide #look { width: 80; }
-        &.-tall > Horizontal { padding: 1 2; }
-        &.-tall #look { padding: 1 2; }
-    }
-    """
+    LIST_TITLE = "Calls"
+    LOOK_TITLE = "Brief"
 
     def __init__(self) -> None:
         super().__init__()
         self._cards: dict[str, CallCard] = {}
-
-    def body(self) -> Iterable[Widget]:
-        """The list on the left, the look on the right."""
-        menu = Menu(id="list")
-        menu.border_title = "Calls"
-        look = VerticalScroll(Static(id="card", markup=False), id="look", can_focus=False)
-        look.border_title = "Brief"
-        yield Horizontal(menu, look)
 
     def on_mount(self) -> None:
         """Read the calls."""
@@ -99,7 +70,7 @@ class CallsScreen(CoachScreen):
         """Show the brief of the call that is marked."""
         card = self._cards.get(event.option_id or "")
         if card is not None:
-            self.query_one("#card", Static).update(_look(card))
+            self.tell(_look(card))
 
     @on(OptionList.OptionSelected, "#list")
     def open(self, event: OptionList.OptionSelected) -> None:

@@ -157,8 +157,8 @@ class HomeScreen(CoachScreen):
             state = f"{said} in · paused" if paused.replies else "not said yet · paused"
             today.add_option(entry("Continue", paused.title, state, id=f"paused:{paused.attempt}"))
         self._add_assigned(today, home)
-        if home.suggested is not None:
-            card = home.suggested
+        card = home.suggested
+        if card is not None and card.ref not in {paused.ref for paused in told.paused}:
             today.add_option(
                 entry("Next", card.title, f"{card.level} · {tries(card)}", id=f"call:{card.ref}")
             )

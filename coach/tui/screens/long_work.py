@@ -6,11 +6,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from coach.domain.safe import shown
 from coach.tui.rows import Cell, Row, Stack, text
+from coach.tui.screens.frame import FramedScreen
 
 if TYPE_CHECKING:
     from textual.visual import Visual
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _CELLS = 40
 
 
-class LongWork(ModalScreen[None]):
+class LongWork(FramedScreen):
     """Shows the progress of work that something else does, step by step.
 
     Args:
@@ -26,23 +26,6 @@ class LongWork(ModalScreen[None]):
         total: Steps in all.
     """
 
-    DEFAULT_CSS = """
-    LongWork {
-        align: center middle;
-        background: $background 60%;
-        & > Vertical {
-            width: 64;
-            max-width: 94%;
-            height: auto;
-            border: round $primary;
-            border-title-color: $primary;
-            border-subtitle-color: $quiet;
-            background: $background;
-            padding: 1 2;
-            & > Static { height: auto; }
-        }
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "stop", "stop", key_display="esc", tooltip="Stop; what is done stays"),
     ]

@@ -1,21 +1,18 @@
 """The packs that an author can open: one's own to change, the shipped ones to read and to copy."""
 
 import asyncio
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
 from textual.visual import Visual
-from textual.widget import Widget
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from coach.domain.safe import shown, shown_block
 from coach.tui.rows import BLANK, Cell, Row, Stack, text
-from coach.tui.screens.base import CoachScreen
+from coach.tui.screens.listed import ListedScreen
 from coach.tui.widgets.menu import Menu
 from coach.tui.words import counted
 
@@ -31,7 +28,7 @@ LAYERS = {
 """What is written above the packs of each layer."""
 
 
-class PacksScreen(CoachScreen):
+class PacksScreen(ListedScreen):
     """Choose a pack to write.
 
     Args:
@@ -48,20 +45,11 @@ class PacksScreen(CoachScreen):
         Binding("c", "copy", "copy to my own", tooltip="Copy the marked pack into your own folder"),
         Binding("escape", "app.back", "back", tooltip="Back to where you came from"),
     ]
+    LIST_TITLE = "Packs"
+    LOOK_TITLE = "Pack"
     DEFAULT_CSS = """
     PacksScreen {
-        & > Horizontal { height: 1fr; padding: 1 1 0 1; }
-        & #packs { width: 1fr; height: 1fr; }
-        & #look {
-            width: 34;
-            height: 1fr;
-            margin-left: 1;
-            border: round $line;
-            border-title-color: $quiet;
-            padding: 0 1;
-            & > Static { height: auto; }
-        }
-        &.-slim #look { display: none; }
+        & #look { width: 34; }
         &.-medium #look { width: 48; }
         &.-wide #look { width: 80; }
     }
@@ -71,14 +59,6 @@ class PacksScreen(CoachScreen):
         super().__init__()
         self._root = root
         self._packs: tuple[PackAtHand, ...] = ()
-
-    def body(self) -> Iterable[Widget]:
-        """The list on the left, the look on the right."""
-        menu = Menu(id="packs")
-        menu.border_title = "Packs"
-        look = VerticalScroll(Static(id="card", markup=False), id="look", can_focus=False)
-        look.border_title = "Pack"
-        yield Horizontal(menu, look)
 
     def on_screen_resume(self) -> None:
         """Read the packs, each time one comes here."""
@@ -114,14 +94,14 @@ class PacksScreen(CoachScreen):
             if pack.folder == mark:
                 menu.highlighted = menu.get_option_index(str(place))
 
-    @on(OptionList.OptionHighlighted, "#packs")
+    @on(OptionList.OptionHighlighted, "#list")
     def look(self, event: OptionList.OptionHighlighted) -> None:
         """Show what the marked pack is."""
         if event.option_id:
-            self.query_one("#card", Static).update(_card(self._packs[int(event.option_id)]))
+            self.tell(_card(self._packs[int(event.option_id)]))
             self.refresh_bindings()
 
-    @on(OptionList.OptionSelected, "#packs")
+    @on(OptionList.OptionSelected, "#list")
     def open(self, event: OptionList.OptionSelected) -> None:
         """Open the pack that was chosen."""
         from coach.tui.bench import Bench

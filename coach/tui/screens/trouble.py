@@ -6,14 +6,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from coach.domain.safe import shown_block
 from coach.tui.rows import BLANK, Stack, text
+from coach.tui.screens.frame import FramedScreen
 
 
-class TroubleScreen(ModalScreen[None]):
+class TroubleScreen(FramedScreen):
     """Says what is wrong and that nothing is lost.
 
     Args:
@@ -21,23 +21,8 @@ class TroubleScreen(ModalScreen[None]):
     """
 
     DEFAULT_CSS = """
-    TroubleScreen {
-        align: center middle;
-        background: $background 60%;
-        & > Vertical {
-            width: 64;
-            max-width: 94%;
-            height: auto;
-            border: round $warning;
-            border-title-color: $warning;
-            border-subtitle-color: $quiet;
-            background: $background;
-            padding: 1 2;
-            & > Static { height: auto; }
-        }
-    }
+    TroubleScreen > Vertical { border: round $warning; border-title-color: $warning; }
     """
-
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,escape,space", "dismiss", "close", key_display="enter")
     ]

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.reactive import reactive
 from textual.visual import Visual
 from textual.widgets import Static
 
@@ -18,6 +16,7 @@ from coach.domain.scoring.review import Review
 from coach.tui.rows import BLANK, OWN, Cell, Flow, Row, Stack, Wider, text
 from coach.tui.theme import SKILL_WIDTH
 from coach.tui.widgets.marks import Mark, marked, marks_of
+from coach.tui.widgets.pick_row import PickRow
 from coach.tui.widgets.skill_bars import ITEM_WIDTH, skill_item
 from coach.tui.words import score_words, verdict_words
 
@@ -31,40 +30,16 @@ _BESIDE = 60
 """From how many cells on a better line stands beside one's own."""
 
 
-class MarkRow(Static):
-    """One remark of the review; the one being looked at has a pointer before it."""
-
-    DEFAULT_CSS = """
-    MarkRow { height: auto; &:hover { background: $panel; } }
-    """
-
-    chosen: reactive[bool] = reactive(default=False, layout=False)
-    """Whether it is the remark being looked at."""
-
-    class Picked(Message):
-        """The remark was clicked."""
-
-        def __init__(self, index: int) -> None:
-            self.index = index
-            """Its place among the remarks, from 0."""
-            super().__init__()
+class MarkRow(PickRow):
+    """One remark of the review."""
 
     def __init__(self, mark: Mark, index: int) -> None:
         self.mark = mark
         """The remark."""
-        self._index = index
-        super().__init__(markup=False)
+        super().__init__(index)
 
-    def watch_chosen(self) -> None:
-        """Draw the pointer, or take it away."""
-        self.update(self._drawn())
-
-    def on_click(self, event: events.Click) -> None:
-        """Ask to be looked at."""
-        event.stop()
-        self.post_message(self.Picked(self._index))
-
-    def _drawn(self) -> Visual:
+    def drawn(self) -> Visual:
+        """The remark with its words and its reason."""
         mark = self.mark
         why: Content = text(shown_block(mark.why), "$quiet" if mark.quote else "")
         if mark.instead:
@@ -226,7 +201,7 @@ class ReviewPanel(VerticalScroll, inherit_bindings=False):
             after = (0 if step > 0 else -1) if first else self._index + step
             self._choose(after % len(self._marks))
 
-    def on_mark_row_picked(self, message: MarkRow.Picked) -> None:
+    def on_pick_row_picked(self, message: PickRow.Picked) -> None:
         """Look at the remark that was clicked."""
         message.stop()
         self._choose(message.index)

@@ -2,58 +2,36 @@
 
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
-from textual.reactive import reactive
 from textual.visual import Visual
 from textual.widgets import Static
 
 from coach.domain.safe import shown, shown_block
 from coach.domain.scoring.nearness import NEEDED, Nearness
 from coach.tui.rows import BLANK, OWN, Cell, Row, Stack, text
+from coach.tui.widgets.pick_row import PickRow
 
 _LABEL = 8
 _CELLS = 10
 
 
-class PointRow(Static):
-    """One key point with how near the reply came; the one being looked at has a pointer."""
+class PointRow(PickRow):
+    """One key point with how near the reply came."""
 
     DEFAULT_CSS = """
-    PointRow { height: auto; margin-bottom: 1; &:hover { background: $panel; } }
+    PointRow { margin-bottom: 1; }
     """
-
-    chosen: reactive[bool] = reactive(default=False, layout=False)
-    """Whether it is the key point being looked at."""
-
-    class Picked(Message):
-        """The key point was clicked."""
-
-        def __init__(self, index: int) -> None:
-            self.index = index
-            """Its place, from 0."""
-            super().__init__()
 
     def __init__(self, one: Nearness, index: int) -> None:
         self.one = one
         """How near the reply came."""
-        self._index = index
-        super().__init__(markup=False)
+        super().__init__(index)
 
-    def watch_chosen(self) -> None:
-        """Draw the pointer, or take it away."""
-        self.update(self._drawn())
-
-    def on_click(self, event: events.Click) -> None:
-        """Ask to be looked at."""
-        event.stop()
-        self.post_message(self.Picked(self._index))
-
-    def _drawn(self) -> Visual:
+    def drawn(self) -> Visual:
+        """The key point, how near the reply came, and what it lacks."""
         one = self.one
         mark, style, how = _verdict(one)
         name = "bold" if self.chosen else ""
@@ -171,7 +149,7 @@ class WhyPanel(VerticalScroll, inherit_bindings=False):
         if count:
             self._choose((self._index + step) % count)
 
-    def on_point_row_picked(self, message: PointRow.Picked) -> None:
+    def on_pick_row_picked(self, message: PickRow.Picked) -> None:
         """Look at the key point that was clicked."""
         message.stop()
         self._choose(message.index)
