@@ -38,13 +38,23 @@ def bench(folder):
 
 
 @pytest.fixture
-def preview(coach, bench, settle):
-    """The preview of an excuse, on its screen."""
+def at_pack(bench, settle):
+    """Opens the pack on its screen."""
 
-    async def go(pilot, ref="boss-decides"):
+    async def go(pilot):
         await settle(pilot)
         pilot.app.push_screen(PackScreen(bench, every=0))
         await settle(pilot)
+
+    return go
+
+
+@pytest.fixture
+def preview(at_pack, bench, settle):
+    """The preview of an excuse, on its screen."""
+
+    async def go(pilot, ref="boss-decides"):
+        await at_pack(pilot)
         pilot.app.push_screen(PreviewScreen(bench, ref, every=0))
         await settle(pilot)
         return pilot.app.screen
@@ -120,16 +130,14 @@ async def test_a_shipped_pack_is_copied_into_ones_own_folder(
 
 
 async def test_a_pack_shows_its_excuses_and_calls_with_what_is_wrong_beside(
-    coach, bench, folder, settle
+    coach, bench, folder, at_pack
 ):
     path = folder / "excuses" / "excuses.yaml"
     path.write_text(path.read_text().replace("family: cash", "family: cahs"))
     (folder / "calls" / "second.yaml").write_text("id: [\n")
     app = coach()
     async with app.run_test(size=(120, 30)) as pilot:
-        await settle(pilot)
-        app.push_screen(PackScreen(bench, every=0))
-        await settle(pilot)
+        await at_pack(pilot)
         groups = dict(parts_of(bench.work))
         assert [part.name for part in groups["Excuses"]] == ["boss-decides"]
         told = {
@@ -141,12 +149,12 @@ async def test_a_pack_shows_its_excuses_and_calls_with_what_is_wrong_beside(
         assert "Did you mean `cash`?" in screen_text(app) or "yaml-syntax" in screen_text(app)
 
 
-async def test_a_new_excuse_begins_as_a_copy_and_opens_to_be_changed(coach, bench, folder, settle):
+async def test_a_new_excuse_begins_as_a_copy_and_opens_to_be_changed(
+    coach, at_pack, folder, settle
+):
     app = coach()
     async with app.run_test(size=(120, 30)) as pilot:
-        await settle(pilot)
-        app.push_screen(PackScreen(bench, every=0))
-        await settle(pilot)
+        await at_pack(pilot)
         await pilot.press("+")
         await settle(pilot)
         assert isinstance(app.screen, EditScreen)
@@ -388,14 +396,12 @@ def test_every_editor_is_opened_at_the_line_in_its_own_way(monkeypatch, editor, 
 
 
 async def test_where_the_terminal_cannot_be_handed_over_the_file_opens_here(
-    coach, bench, settle, monkeypatch
+    coach, at_pack, settle, monkeypatch
 ):
     monkeypatch.setenv("VISUAL", sys.executable)
     app = coach()
     async with app.run_test(size=(100, 30)) as pilot:
-        await settle(pilot)
-        app.push_screen(PackScreen(bench, every=0))
-        await settle(pilot)
+        await at_pack(pilot)
         await pilot.press("e")
         await settle(pilot)
         assert isinstance(app.screen, EditScreen)
