@@ -1,12 +1,13 @@
 """Attempts as they travel between machines: read whole, and merged so that nothing is lost.
 
 Merging is a union by id. Where two machines know different states of one attempt the later one
-holds; a reply that one of them took back is taken back. Neither the order of merging nor doing it
+holds; a reply that one of them took back is taken back. Where a call was gone on with on both, one
+way and one end hold, and the other's replies stay on record without counting. Neither the order of merging nor doing it
 twice changes the outcome.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from sqlite_utils import Database
@@ -110,8 +111,8 @@ def merge(db: Database, sent: SentAttempt, merged: Merged) -> None:
     """Merge one attempt, inside the transaction of the whole import."""
     before = db.conn.total_changes
     trainee = _trainee(db, sent)
-    new = not db.execute("SELECT 1 FROM attempts WHERE id = ?", [sent.id]).fetchone()
-    if new:
+    holds = _holds(db, sent)
+    if holds is None:
         db.table("attempts").insert(
             {
                 **{name: getattr(sent, name) for name in _ATTEMPT_FIELDS},
@@ -121,15 +122,14 @@ def merge(db: Database, sent: SentAttempt, merged: Merged) -> None:
         )
         merged.attempts += 1
     else:
-        # The later state holds: time spent only grows.
-        db.execute(_LATER, {name: getattr(sent, name) for name in _STATE_FIELDS})
+        _settle(db, sent, holds)
     for reply in sent.replies:
-        added = _merge_reply(db, sent.id, reply)
+        added = _merge_reply(db, sent.id, reply, holds)
         merged.replies += added
         if added and sent.kind == "drill":
             owner = db.execute("SELECT trainee FROM attempts WHERE id = ?", [sent.id]).fetchone()
             merged.drilled.add((str(owner[0]), reply.excuse))
-    for promise in sent.promises:
+    for promise in sent.promises if holds != "here" else ():
         _ignore(db, "promises", {**msgspec.structs.asdict(promise), "attempt": sent.id})
     db.execute(
         "DELETE FROM promises WHERE attempt = ? AND reply IN (SELECT id FROM replies WHERE NOT counts)",
@@ -138,10 +138,87 @@ def merge(db: Database, sent: SentAttempt, merged: Merged) -> None:
     merged.known += db.conn.total_changes == before
 
 
+Holds = Literal["here", "sent", "both"]
+"""Which of two states of an attempt holds; `both` where they know the same replies."""
+
+
+class _Way(msgspec.Struct, frozen=True):
+    """The replies of an attempt as one machine knows them."""
+
+    counted: dict[str, str]
+    """When each reply that counts was given, by id."""
+    back: frozenset[str]
+    """Replies that count no more."""
+    ended: bool
+    """Whether the call came to its end."""
+
+    def goes_on_from(self, other: "_Way") -> bool:
+        """Whether it knows all that the other does, what was taken back included."""
+        known = self.counted.keys() | self.back
+        return known >= other.counted.keys() | other.back and self.back >= other.back
+
+    def place(self) -> tuple[bool, tuple[str, str]]:
+        """By which of two ways the greater holds: ended before not ended, then the latest reply."""
+        return self.ended, max(((at, one) for one, at in self.counted.items()), default=("", ""))
+
+
+def _holds(db: Database, sent: SentAttempt) -> Holds | None:
+    """Which state holds; none: the attempt is not known here.
+
+    A state that goes on from the other holds. Where the call was gone on with on both machines,
+    the way that came to an end holds, of two the one with the latest reply; the other's replies
+    stay on record and count no more, as if they had been taken back. What one of them took back
+    counts in neither: it may have been told to a store already.
+    """
+    row = db.execute("SELECT ended_at FROM attempts WHERE id = ?", [sent.id]).fetchone()
+    if row is None:
+        return None
+    rows = db.execute("SELECT id, given_at, counts FROM replies WHERE attempt = ?", [sent.id])
+    here = [(str(one), str(at), bool(counts)) for one, at, counts in rows.fetchall()]
+    mine = _way(here, ended=row[0] is not None)
+    there = [(reply.id, reply.given_at, reply.counts) for reply in sent.replies]
+    theirs = _way(there, ended=sent.ended_at is not None)
+    if mine.goes_on_from(theirs):
+        return "both" if theirs.goes_on_from(mine) else "here"
+    if theirs.goes_on_from(mine) or theirs.place() > mine.place():
+        return "sent"
+    return "here"
+
+
+def _way(replies: list[tuple[str, str, bool]], *, ended: bool) -> _Way:
+    return _Way(
+        {one: at for one, at, counts in replies if counts},
+        frozenset(one for one, _, counts in replies if not counts),
+        ended,
+    )
+
+
+def _settle(db: Database, sent: SentAttempt, holds: Holds) -> None:
+    """Let one state hold: its end is the attempt's, and no reply counts that it does not know."""
+    named = {name: getattr(sent, name) for name in _STATE_FIELDS}
+    if holds == "both":
+        # The later state holds: time spent only grows.
+        db.execute(_LATER, named)
+    elif holds == "here":
+        db.execute("UPDATE attempts SET seconds = max(seconds, :seconds) WHERE id = :id", named)
+    else:
+        kept = msgspec.json.encode([reply.id for reply in sent.replies if reply.counts]).decode()
+        db.execute(_COUNT_THESE, {"kept": kept, "id": sent.id})
+        db.execute(_STATE_OF, named)
+
+
+_COUNT_THESE = """
+UPDATE replies SET counts = 0
+WHERE attempt = :id AND counts AND id NOT IN (SELECT value FROM json_each(:kept))
+"""
 _STATE_FIELDS = ("id", "ended_at", "outcome", "score", "seconds")
 _ATTEMPT_FIELDS = (
     "kind", "ref", "title", "pack", "pack_version", "level", "seed", "scorer", "started_at", *_STATE_FIELDS,
 )  # fmt: skip
+_STATE_OF = """
+UPDATE attempts SET ended_at = :ended_at, outcome = :outcome, score = :score, seconds = max(seconds, :seconds)
+WHERE id = :id
+"""
 _LATER = """
 UPDATE attempts SET ended_at = :ended_at, outcome = :outcome, score = :score, seconds = :seconds
 WHERE id = :id AND (:seconds, coalesce(:ended_at, ''), coalesce(:outcome, ''), coalesce(:score, -1))
@@ -163,10 +240,10 @@ def _trainee(db: Database, sent: SentAttempt) -> str:
     return sent.trainee_id
 
 
-def _merge_reply(db: Database, attempt: str, sent: SentReply) -> bool:
+def _merge_reply(db: Database, attempt: str, sent: SentReply, holds: Holds | None) -> bool:
     known = db.execute("SELECT counts FROM replies WHERE id = ?", [sent.id]).fetchone()
     if known is None:
-        _insert_reply(db, attempt, sent)
+        _insert_reply(db, attempt, sent, holds)
     elif known[0] and not sent.counts:
         db.execute("UPDATE replies SET counts = 0 WHERE id = ?", [sent.id])
     for one in sent.reviews:
@@ -195,7 +272,7 @@ def _merge_reply(db: Database, attempt: str, sent: SentReply) -> bool:
     return known is None
 
 
-def _insert_reply(db: Database, attempt: str, sent: SentReply) -> None:
+def _insert_reply(db: Database, attempt: str, sent: SentReply, holds: Holds | None) -> None:
     fields = {
         field.name: getattr(sent, field.name)
         for field in msgspec.structs.fields(NewReply)
@@ -205,10 +282,10 @@ def _insert_reply(db: Database, attempt: str, sent: SentReply) -> None:
         "SELECT 1 FROM replies WHERE attempt = ? AND number = ? AND take = ?",
         [attempt, sent.number, sent.take],
     ).fetchone()
-    row = {**fields, "attempt": attempt, "before": _text(sent.before), "counts": int(sent.counts)}
+    counts = sent.counts and holds != "here"
+    row = {**fields, "attempt": attempt, "before": _text(sent.before), "counts": int(counts)}
     if taken:
-        # The call was continued on both machines: both replies stay, in the order of time, and
-        # the later one counts, as with a retry.
+        # The call was continued on both machines: both replies stay, in the order of time.
         row["take"] = _FREE
     db.table("replies").insert(row)
     if taken:
@@ -226,8 +303,6 @@ def _put_in_order(db: Database, attempt: str, number: int) -> None:
     for sign in (-1, 1):
         for place, (reply,) in enumerate(ids, 1):
             db.execute("UPDATE replies SET take = ? WHERE id = ?", [sign * place, reply])
-    for (reply,) in ids[:-1]:
-        db.execute("UPDATE replies SET counts = 0 WHERE id = ? AND counts", [reply])
 
 
 def _ignore(db: Database, table: str, row: dict[str, object]) -> bool:

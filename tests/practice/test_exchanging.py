@@ -1,17 +1,23 @@
 """Records that travel: twice changes nothing, two machines lose nothing, bad lines change nothing."""
 
+import itertools
 import json
 import shutil
 import stat
+from pathlib import Path
 
 import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coach.practice import PracticeError
+from coach.library import load
+from coach.practice import Practice, PracticeError, Wiring
 from coach.practice.exchanging import encoded
+from coach.storage.database import open_records
 from coach.storage.travelling import decoded
+
+PACKS = Path(__file__).parents[1] / "packs"
 
 
 def exported(practice):
@@ -178,7 +184,7 @@ def test_a_line_with_a_changed_byte_is_imported_or_refused_and_never_breaks(
     file = tmp_path / "changed.jsonl"
     file.write_bytes(changed)
     there = opened(tmp_path / f"there-{place}")
-    assert "new attempts" in there.exchanging().bring_in(file)
+    assert "new attempt" in there.exchanging().bring_in(file)
     assert there.figures().today
     there._wiring.records.close()
 
@@ -212,3 +218,58 @@ def test_a_name_known_here_keeps_its_records_together(opened, month, tmp_path):
     there.start("till", seed=1).reply("mine")
     there.exchanging().bring_in(file)
     assert there.figures().replies == here.figures().replies + 1
+
+
+@pytest.mark.parametrize("first_is_longer", [True, False])
+def test_a_half_played_call_ended_on_two_machines_has_one_end_and_loses_no_reply(
+    opened, tmp_path, scripted_scorer, first_is_longer
+):
+    minutes, ids = itertools.count(), itertools.count()
+
+    def at(folder):
+        wiring = Wiring(
+            records=open_records(folder),
+            now=lambda: f"2026-03-01T10:{next(minutes):02d}:00.000+00:00",
+            new_id=lambda: f"id-{next(ids)}",
+        )
+        return Practice(wiring, lambda: load(PACKS), lambda _: scripted_scorer, "Mina")
+
+    begun = at(tmp_path / "a")
+    attempt = begun.start("till", seed=1)
+    attempt.reply("band=3 common")
+    begun._wiring.records.close()
+    shutil.copytree(tmp_path / "a", tmp_path / "b")
+    ways = {
+        "a": ["band=1 a", "band=3 share=part date=Friday"][0 if first_is_longer else 1 :],
+        "b": ["band=3 share=part date=Monday"],
+    }
+    for name, said in ways.items():
+        practice = at(tmp_path / name)
+        call = practice.resume(attempt.attempt)
+        for words in said:
+            call.reply(words, seconds=3)
+        assert call.scene().ended
+        practice.exchanging().export(tmp_path / f"{name}.jsonl")
+        practice._wiring.records.close()
+    told = []
+    for one, other in ("ab", "ba"):
+        practice = at(tmp_path / one)
+        for _ in range(2):
+            practice.exchanging().bring_in(tmp_path / f"{other}.jsonl")
+        with practice._wiring.records.reading() as db:
+            rows = db.execute("SELECT id, counts FROM replies ORDER BY id").fetchall()
+            ends = db.execute("SELECT ended_at, outcome, score FROM attempts").fetchall()
+            promises = db.execute("SELECT date FROM promises").fetchall()
+        told.append((rows, ends, promises))
+        debrief = practice.resume(attempt.attempt).debrief()
+        assert [e.text for e in debrief.exchanges] == [
+            "band=3 common",
+            "band=3 share=part date=Monday",
+        ]
+        assert debrief.outcome == "part_payment"
+        assert practice.progress().calls == 1
+        assert practice.progress().promises == 1
+        practice._wiring.records.close()
+    assert told[0] == told[1]
+    assert len(told[0][0]) == 3 + first_is_longer
+    assert told[0][2] == [("Monday",)]
