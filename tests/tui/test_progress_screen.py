@@ -340,7 +340,7 @@ async def test_today_lists_what_waits_to_be_continued_and_goes_on_with_it(
         await at_progress(pilot)
         shown = screen_text(app)
         assert "Continue" in shown
-        assert "1 reply in · waits to be continued" in shown
+        assert "1 reply in · paused" in shown
         assert "Drill" in shown
         await pilot.press("enter")
         await settle(pilot)
