@@ -17,7 +17,7 @@ _UNTIL = re.compile(r"^(?:by|before|until|within)\b", re.IGNORECASE)
 _CLOCK = re.compile(
     r"^(?:\d|noon\b|midday\b|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
 )
-_FIGURE = re.compile(r"\d(?:.*\d)?")
+_FIGURE = re.compile(r"\d(?:[\d., ]*\d)?")
 _OWNERS = re.compile(r"['\u2019]s$")
 
 
@@ -58,10 +58,12 @@ def _what(call: Call, promise: Commitment) -> str:
         return f"The whole {call.account.amount}"
     if not promise.amount:
         return "A payment"
-    if not promise.amount.replace(",", "").replace(".", "").replace(" ", "").isdigit():
-        return promise.amount[:1].upper() + promise.amount[1:]
     owed = _FIGURE.split(call.account.amount)
-    return f"{owed[0]}{promise.amount}{owed[-1]}"
+    told = " and ".join(
+        f"{owed[0]}{part}{owed[-1]}" if _FIGURE.fullmatch(part) else part
+        for part in promise.amount.split(" and ")
+    )
+    return told[:1].upper() + told[1:]
 
 
 def _day(said: str) -> str:

@@ -65,6 +65,8 @@ def test_what_the_last_reply_leaves_out_is_taken_from_one_that_names_the_same_da
         ({"date": "Friday's"}, "A payment promised for Friday: dated, but without an amount, an hour or a method."),
         ({"share": "part", "amount": "600", "date": "by Friday", "time": "noon", "method": "by NEFT"},
          "GBP 600 promised by Friday at noon, by NEFT: strong, because it has an amount, a day, an hour and a method."),
+        ({"share": "part", "amount": "620 and 620", "date": "Friday and the 20th", "method": "card"},
+         "GBP 620 and GBP 620 promised for Friday and the 20th, by card: dated, but without an hour."),
         ({"share": "full", "date": "this afternoon", "time": "this afternoon", "method": "card"},
          "The whole GBP 1,240 promised for this afternoon, by card: strong, because it has an amount, a day, an hour and a method."),
     ],

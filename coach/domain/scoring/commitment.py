@@ -48,8 +48,8 @@ def commitment(grounds: Grounds, view: Lens) -> Commitment:
 
     Clauses that give the step away count nothing, nor does the day or the hour of another step than
     the debtor's payment: "I'll look at noon". Of several days the one is taken that stands with a
-    sum, a way of paying and an hour. Parts that have a day each and make up the whole are the whole,
-    on all these days.
+    sum, a way of paying and an hour. Parts that have a day each and make up the whole are named all,
+    with all their days.
     """
     found = _Found(grounds)
     amount, share = _amount(grounds, view)
@@ -57,7 +57,8 @@ def commitment(grounds: Grounds, view: Lens) -> Commitment:
     dates = [day] if day is not None else []
     parts = found.instalments(view)
     if parts:
-        amount, share = " and ".join(found.sum_said(one.at, one.to) for one, _, _ in parts), "full"
+        amount = " and ".join(found.sum_said(one.at, one.to) for one, _, _ in parts)
+        share = "full" if share == "full" else "part"
         dates, day, at = [one for _, one, _ in parts], parts[0][1], parts[0][2]
     elif day is not None and share in {"none", "part"}:
         near = found.part_with(view, at)

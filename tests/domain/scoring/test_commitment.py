@@ -42,10 +42,10 @@ def test_the_day_and_hour_of_the_payment_are_read(reply, day, hour, turns, revie
     assert (fixed.date, fixed.time) == (day, hour)
 
 
-def test_parts_that_make_up_the_whole_are_the_whole_on_all_their_days(turns, reviewer):
+def test_parts_that_make_up_the_whole_are_all_named_with_their_days(turns, reviewer):
     reply = "So 23,150 on Friday and the other 23,150 on the 20th, both by card."
     fixed = reviewer.review(turns["t02"], reply).commitment
-    assert (fixed.share, fixed.amount) == ("full", "23,150 and 23,150")
+    assert (fixed.share, fixed.amount) == ("part", "23,150 and 23,150")
     assert (fixed.date, fixed.method) == ("on Friday and the 20th", "by card")
 
 
