@@ -35,7 +35,7 @@ from coach.library import LibraryError, Shelf, shared
 from coach.paths import data_dir
 from coach.practice.trouble import told
 from coach.practice.views import AssignedCall, PracticeError
-from coach.storage.assigned import begun_by, tries_of
+from coach.storage.assigned import answered_by, tries_of
 from coach.storage.database import FILE, Records, open_records
 
 MOST_NAMES = 5000
@@ -156,7 +156,7 @@ def listing(
     They stand for whom they are set: who is named, and for everyone who has practised here.
     """
     reading = read_assignments(assignments_file(team))
-    people = begun_by(records) if records else []
+    people = answered_by(records) if records else []
     refs = [one.call for one in reading.assignments]
     tries: dict[str, list[dict[str, list[Try]]]] = {}
     for number, name in people:

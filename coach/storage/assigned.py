@@ -9,16 +9,16 @@ from coach.storage.database import Records
 from coach.storage.sums import CURRENT
 
 
-def begun_by(records: Records) -> list[tuple[str, str]]:
-    """Everybody who has begun a call or a drill here: id and name, by name."""
+def answered_by(records: Records) -> list[tuple[str, str]]:
+    """Everybody who has answered in a call or a drill here: id and name, by name."""
     with records.reading() as db:
-        rows = db.execute(_BEGUN).fetchall()
+        rows = db.execute(_ANSWERED).fetchall()
     return [(str(one), str(name)) for one, name in rows]
 
 
-_BEGUN = """
+_ANSWERED = """
 SELECT t.id, t.name FROM trainees t
-WHERE EXISTS (SELECT 1 FROM attempts a WHERE a.trainee = t.id) ORDER BY t.name
+WHERE EXISTS (SELECT 1 FROM replies r WHERE r.trainee = t.id) ORDER BY t.name
 """
 
 

@@ -258,6 +258,7 @@ def test_the_list_and_the_teams_report_count_the_same_people_alike(team, packs, 
         while not call.scene().ended:
             call.reply("Who signs, and when is he in?")
     opened(home, "Only Looked In")
+    opened(home, "Left At Once").start("till", seed=1)
     handed_in = tmp_path / "all.jsonl"
     opened(home).exchanging(everybody=True).export(handed_in)
     listed, _ = listing(team, opened(home)._wiring.records, NOW)

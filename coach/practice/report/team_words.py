@@ -30,8 +30,13 @@ def opening(told: TeamFigures) -> str:
         if told.away
         else ""
     )
+    when = (
+        f"on {day(told.since)}"
+        if told.since == told.until
+        else f"from {day(told.since)} to {day(told.until)}"
+    )
     return (
-        f"{people} practised from {day(told.since)} to {day(told.until)}: {replies(told.replies)} in "
+        f"{people} practised {when}: {replies(told.replies)} in "
         f"{counted(told.calls, 'finished call')} and {counted(told.drills, 'drill')}. "
         f"The mean quality of all replies is {told.score} of 100.{away}"
     )
