@@ -3,6 +3,7 @@
 import pytest
 from textual import events
 
+from coach.domain.scoring.review import Evidence, PointResult, Review, SkillResult
 from coach.tui.screens.brief import BriefScreen
 from coach.tui.screens.call import CallScreen
 from coach.tui.screens.debrief import DebriefScreen
@@ -134,6 +135,27 @@ async def test_the_other_side_answers_after_the_review_is_read(coach, settle, in
         await settle(pilot)
         assert len(call.query(Spoken)) > before
         assert app.focused is call.box
+
+
+async def test_the_review_tells_no_key_point_twice(coach, in_call):
+    review = Review(
+        score=30, band=1, skills={"target": SkillResult(score=30, band=1)},
+        key_points=(
+            PointResult(id="who", point="Asks who signs", hit=False),
+            PointResult(id="sum", point="Names the sum", hit=True),
+        ),
+        evidence=(Evidence(skill="target", effect="-", why="Missing: asks who signs."),),
+    )  # fmt: skip
+    app = coach()
+    async with app.run_test(size=(120, 40)) as pilot:
+        call = await in_call(pilot)
+        await call.review.show("Review", "GBP 20, please", review)
+        call.unfold()
+        await pilot.pause()
+        shown = screen_text(app)
+        assert shown.lower().count("asks who signs") == 1
+        assert "Names the sum" in shown
+        assert "1 of 2 made" in shown
 
 
 async def test_escape_pauses_and_home_offers_to_continue(coach, settle, in_call):

@@ -1,5 +1,7 @@
 """The ways into the screens: from the command line, by a key, and out of a fault."""
 
+import gc
+
 import pytest
 from textual.widgets import Input
 
@@ -144,6 +146,13 @@ async def test_enter_waits_for_the_answer_to_what_was_typed_just_before(coach, s
         assert screen.desk.query == "cheque in the post"
         assert app.clipboard == screen.desk.ready(screen.chosen)
         assert screen.desk.use_of(screen.chosen.ref).count == 1
+
+
+async def test_no_search_for_garbage_walks_what_a_call_has_loaded(coach, in_call):
+    app = coach()
+    async with app.run_test() as pilot:
+        await in_call(pilot)
+        assert gc.get_freeze_count() > len(gc.get_objects())
 
 
 async def test_a_past_call_is_replayed_from_progress(coach, settle, in_call):

@@ -122,9 +122,9 @@ def _plan(told: Told) -> Iterator[Line]:
         yield Line(text("Drill      done for today; what is due next comes by itself", "$quiet"))
     for title, state, way in assigned_lines(told.home.assigned):
         yield _to_do(told, "Assigned", title, state, way)
-    if told.home.suggested is not None:
-        card = told.home.suggested
-        yield _to_do(told, "Call", card.title, card.level, f"call:{card.ref}")
+    card = told.home.suggested
+    if card is not None and card.ref not in {call.ref for call in paused}:
+        yield _to_do(told, "Next", card.title, card.level, f"call:{card.ref}")
 
 
 def drill_words(due: tuple[str, ...], new: tuple[str, ...], waiting: int) -> str:

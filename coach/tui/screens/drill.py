@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
-from textual.content import Content
 
 from coach.domain.conversation.state import Said
 from coach.domain.excuse import Account
@@ -102,7 +101,7 @@ class DrillScreen(TalkScreen):
     async def _put_on(self, item: "DrillItem") -> None:
         met = item.situation
         state = "new" if item.new else "due"
-        self.title_line("Drill", Content(f"{state} · {counted(item.left, 'excuse')} left today"))
+        self.title_line("Drill", f"{state} · {counted(item.left, 'excuse')} left today")
         await self.transcript.clear()
         self.transcript.speaker(met.speaker.name, met.speaker.position, met.speaker.mood)
         self.query_one(AccountCard).show(found=(), goal=met.excuse.goal, account=met.account)

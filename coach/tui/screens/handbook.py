@@ -51,7 +51,8 @@ class HandbookScreen(CoachScreen):
         & MarkdownH1 { content-align: left middle; color: $primary; margin: 0 0 1 0; }
         & MarkdownH2 { color: $primary; text-style: bold; margin: 1 0; }
         & MarkdownFence { margin: 1 0; }
-        &.-medium #pages, &.-wide #pages { width: 44; }
+        &.-medium #pages { width: 44; }
+        &.-wide #pages { width: 62; }
         &.-tall > Horizontal { padding: 1 2; }
     }
     """
