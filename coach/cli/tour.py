@@ -50,7 +50,8 @@ def _plain(practice: Practice) -> int:
 
     def word(call: CallInPlay) -> None:
         scene = call.scene()
-        words = guide("typing", scene.number, hint="/hint", pause="/pause")
+        again = scene.tries > 0
+        words = guide("typing", scene.turn, again=again, hint="/hint", pause="/pause")
         print(f"Guide: {words}", flush=True)
 
     code = PlainCall(practice, practice.start(call_of(practice)), word).run(resumed=False)
