@@ -1,7 +1,6 @@
 """`coach team`: a manager's report on everybody's practice."""
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +21,6 @@ HELP = """examples:
 The team's folder is named by COACH_TEAM, in the settings, or with --team; its assignments are counted
 too. What comes twice counts once. Scores are for training, not for judging people.
 Exit code 1: there is a report, but some lines could not be read; they are told."""
-_OWNER_ONLY = 0o600
 
 
 def run(argv: list[str]) -> int:
@@ -120,24 +118,14 @@ def _write(options: argparse.Namespace, figures: "TeamFigures") -> None:
         sys.stdout.write(to_csv(figures))
     elif options.html:
         from coach.practice.report.team import page
+        from coach.practice.report.writing import write
 
         if options.html == "-":
             sys.stdout.write(page(figures))
         else:
-            _save(Path(options.html), page(figures))
+            write(Path(options.html), page(figures))
             print(f"Written: {options.html}")
     else:
         from coach.cli.team_views import lines
 
         print("\n".join(lines(figures)))
-
-
-def _save(target: Path, text: str) -> None:
-    from coach.practice.views import PracticeError
-
-    try:
-        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _OWNER_ONLY)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as error:
-        raise PracticeError(f"{target} cannot be written: {error.strerror}.", 3) from error

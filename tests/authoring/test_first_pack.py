@@ -164,7 +164,7 @@ def test_the_page_leads_to_five_excuses_and_a_call_checked_tested_and_played(giv
     says = re.findall(r"- say: \"?(.*?)\"?$", plays.split("- name: weak")[0], re.MULTILINE)
     played = give("coach play three-row --packs our-debtors --plain", "\n".join(says) + "\n")
     assert played.returncode == 0
-    assert "Outcome: dated promise." in played.stdout
+    assert "Outcome: a dated promise." in played.stdout
 
 
 def test_the_page_tells_what_the_program_asks(give):
