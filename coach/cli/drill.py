@@ -70,7 +70,7 @@ def _plain(practice: Practice, drill: Drill) -> int:
         except EOFError:
             if not done:
                 say_error("The input ended before the first reply, so nothing was drilled.")
-                return 2
+                return 1
             break
         if result is None:
             break

@@ -24,7 +24,7 @@ HELP = """examples:
 In plain mode every line you type is a reply. /hint /retry /why /goal /pause /help are commands.
 The end of the input pauses the call; nothing is lost."""
 
-_NO_INPUT = 2
+_NO_INPUT = 1
 """Exit code where standard input held nothing to go on."""
 
 
