@@ -18,7 +18,7 @@ from coach.tui.progress.panel import NOTHING_YET, Line, Lines, Panel, Told
 from coach.tui.progress.trend import TrendPlot
 from coach.tui.rows import BLANK, Cell, Row, Stack, text
 from coach.tui.theme import SKILL_WIDTH
-from coach.tui.widgets.skill_bars import Bar, skill_row
+from coach.tui.widgets.skill_bars import Bar, note_of, skill_row
 from coach.tui.words import counted
 
 _BESIDE = 140
@@ -151,7 +151,7 @@ def _skills(figures: Figures, cells: int) -> Iterator[Line]:
         yield Line(text(NOTHING_YET, "$quiet"))
         return
     for one in figures.skills:
-        note = "weakest" if one.skill == figures.weakest else ""
+        note = note_of(one.replies, weakest=one.skill == figures.weakest)
         row = skill_row(Bar(one.skill, one.score, one.change, note), cells)
         yield Line(row, of_skill(one.skill) if one.in_all else None)
     findings = figures.fail + figures.minor

@@ -18,7 +18,7 @@ from coach.tui.rows import BLANK, Cell, Row, Stack, Wider, text
 from coach.tui.screens.base import CoachScreen
 from coach.tui.theme import SKILL_WIDTH, skill_style
 from coach.tui.widgets.menu import Menu
-from coach.tui.widgets.skill_bars import Bar, SkillBars
+from coach.tui.widgets.skill_bars import Bar, SkillBars, note_of
 from coach.tui.words import SKILL_MEANS, counted
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ class HomeScreen(CoachScreen):
         box.border_title = "Your skills · last 30 replies" if told.replies else "Your skills"
         lines = [
             Bar(trend.skill, trend.score, trend.change,
-                "weakest" if trend.skill == told.weakest else "")
+                note_of(trend.replies, weakest=trend.skill == told.weakest))
             for trend in told.skills
         ]  # fmt: skip
         if not told.replies:

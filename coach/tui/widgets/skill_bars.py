@@ -25,7 +25,14 @@ class Bar(NamedTuple):
     change: int | None = None
     """By how much it has risen (or fallen, negative) in points; none: nothing to compare with."""
     note: str = ""
-    """A word or two after it: `weakest`."""
+    """A word or two after it: `weakest`, or `few yet` where too few replies tell of it."""
+
+
+def note_of(replies: int, *, weakest: bool) -> str:
+    """What stands after a skill: that it is the weakest, or that too few replies tell of it."""
+    from coach.domain.progress import ENOUGH
+
+    return "weakest" if weakest else "few yet" if replies < ENOUGH else ""
 
 
 def bar(score: int, cells: int, style: str) -> Content:
