@@ -148,7 +148,7 @@ def _from_excuse(found: Found, library: Library, excuse: Excuse) -> Wording:
         goal=excuse.goal,
         file=str(found.path),
         answers=list(excuse.responses),
-        says=says,
+        says=[*says, *excuse.heard],
         points=[point.point for point in excuse.key_points],
         never=list(excuse.never),
         practice=list(excuse.practice),

@@ -25,7 +25,7 @@ FOLDER = "languages"
 """Where a pack's tables stand, beneath its own folder."""
 _MADE = "# Made by `coach pack translate`: change the table and make it anew, not this file."
 _TEXTS = frozenset(
-    ("title", "about", "says", "line", "diagnose", "goal", "point", "phrasings", "pitfalls", "never",
+    ("title", "about", "says", "heard", "line", "diagnose", "goal", "point", "phrasings", "pitfalls", "never",
      "responses", "tags", "history", "answer", "facts", "position", "brief", "label", "asks", "told",
      "note", "say", "outcomes")
 )  # fmt: skip

@@ -1,8 +1,8 @@
 """Fits coach/domain/conduct/rules/manner.json: `python -m coach.calibrate.manner [--measure]`.
 
 Reads the labelled lines of the tests (of the adversarial ones only the even ids), the graded
-replies, and everything that the packs and scripts recommend. Lines that only the facts of their
-call make wrong are left to the rules. Thresholds come from cross-validation in which every writer
+replies, and everything that the packs and scripts recommend, each in the call it is said in.
+Thresholds come from cross-validation in which every writer
 of `voices.jsonl` is a part of its own: `doubt` passes 94.5 in a hundred of the lawful lines that
 were written to trip it, `sure` 98. `--measure` writes nothing, but judges each writer's lines by
 weights that never saw them. Needs numpy and scipy; takes a few minutes.
@@ -44,6 +44,8 @@ ORDER: tuple[Offence, ...] = (
 )
 PENALTY = 0.1
 VIOLATION_COUNTS = 3.0
+STATED = 6.0
+"""How much a golden answer of a pack counts whose author states its conduct."""
 RULE_COUNTS = 0.3
 """Of one rule beside all words of a line together."""
 DOUBT, SURE = 0.055, 0.02
@@ -154,7 +156,8 @@ def examples() -> Iterator[Row]:
                 conduct = example.get("conduct")
                 if conduct == "fail" or conduct == "ok" or example["band"][0] > 1:  # noqa: PLR1714 - three cases
                     offence = "threat" if conduct == "fail" else ""
-                    yield Row(example["answer"], offence, said_in=place)
+                    stated = STATED if conduct else 1.0
+                    yield Row(example["answer"], offence, counts=stated, said_in=place)
 
 
 def played() -> Iterator[Row]:
@@ -226,17 +229,19 @@ def _fit(
     return columns, best.x
 
 
-def _kinds(lines: list[Line], offences: list[str]) -> dict[str, tuple[float, ...]]:
+def _kinds(lines: list[Line], rows: list[Row]) -> dict[str, tuple[float, ...]]:
     """For each stem, its log share in each kind of offence, smoothed, less its mean."""
     counts: dict[str, Counter[str]] = {kind: Counter() for kind in ORDER}
-    for line, offence in zip(lines, offences, strict=True):
-        if offence:
-            counts[offence].update({token.stem for token in line.tokens if token.stem.isalpha()})
-    sizes = {kind: sum(o == kind for o in offences) for kind in ORDER}
+    sizes: Counter[str] = Counter()
+    for line, row in zip(lines, rows, strict=True):
+        if row.offence:
+            sizes[row.offence] += round(row.counts)
+            for stem in {token.stem for token in line.tokens if token.stem.isalpha()}:
+                counts[row.offence][stem] += round(row.counts)
     table: dict[str, tuple[float, ...]] = {}
     for stem in sorted(set().union(*counts.values())):
-        shares = [np.log((counts[kind][stem] + 0.3) / (sizes[kind] + 3)) for kind in ORDER]
-        if sum(counts[kind][stem] for kind in ORDER) > 1:
+        shares = [np.log((counts[kind][stem] + 0.5) / (sizes[kind] + 5)) for kind in ORDER]
+        if sum(counts[kind][stem] for kind in ORDER) > 2:  # noqa: PLR2004 - more than one line
             table[stem] = tuple(round(float(share - np.mean(shares)), 2) for share in shares)
     return table
 
@@ -301,7 +306,7 @@ def _fitted(table: Table, without: str = "") -> Weights:
         words={name: value for name, value in heavy.items() if name not in named},
         rules={name: round(float(best[columns[name]]) * RULE_COUNTS, 2) for name in named},
         known=table.known,
-        kinds=_kinds([table.lines[n] for n in use], [row.offence for row in rows]),
+        kinds=_kinds([table.lines[n] for n in use], rows),
         order=ORDER,
     )
 

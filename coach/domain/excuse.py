@@ -87,6 +87,8 @@ class Excuse(Record, frozen=True, kw_only=True):
     """The mood of the one who says it: the appeal must fit."""
     says: tuple[str | MoodLine, ...]
     """Three or more ways a debtor says it; the first is the usual one, later ones are harder."""
+    heard: tuple[str, ...] = ()
+    """Other ways in which debtors put it: the look-up finds it by them, practice never speaks them."""
     diagnose: str = ""
     """The question that finds out what is behind it."""
     goal: str

@@ -148,7 +148,7 @@ class _Writer:
         self.phrases: dict[str, list[tuple[Phrase, str]]] = by_first(lists.groups)
         self.many: dict[str, int] = {}
         self.common: dict[str, int] = {}
-        self.lengths = {"tags": 0, "aims": 0}
+        self.lengths = {"said": 0, "tags": 0, "aims": 0}
         self.places: dict[str, tuple[array[int], ...]] = {}
         self.typed: dict[str, str] = {}
         self.analysed: dict[str, tuple[list[str], list[str]]] = {}
@@ -225,6 +225,7 @@ class _Writer:
         self._place(number, 3, {*words, *names})
         tags = self.stems(" ".join((wording.title, *wording.tags)))
         aims = self.stems(" ".join((wording.use, wording.goal, *wording.points, wording.ask)))
+        self.lengths["said"] += sum(len(self.stems(text)) for text in wording.says)
         self.lengths["tags"] += len(tags)
         self.lengths["aims"] += len(aims)
         spoken = self.stems(" ".join((*wording.says, *wording.answers)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 
-FORMAT = "7"
+FORMAT = "8"
 """Changes whenever an older index cannot be read any more."""
 WHOLE_LINE = "\t"
 """Divides the words of a line that carry meaning from all its words in order."""

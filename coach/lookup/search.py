@@ -27,25 +27,25 @@ WORTH = {SAID: 1.0, ABOUT: 1.0, KIN: 0.68, ANSWER: 0.85}
 """What a word counts by where it stands."""
 REST = 0.5
 """What a word counts that stands only in answers, goal and key points."""
-BAG, LINE, LETTERS = 0.36, 0.3, 0.145
-"""Shares of: the query's words anywhere, in the best single line, letter by letter."""
+LINE, LETTERS = 0.3, 0.145
+"""Shares of the best single line, in words and letter by letter."""
 WEAK = 0.2
 """An entry whose own lines fit less than this is looked at for a sentence of its answers."""
-SECOND = 0.4
-"""What an entry's own lines and those of its kind add to each other."""
 FULL = 0.85
 """How much it matters that a line says little else than what was asked."""
-ENOUGH = 0.36
-"""Below this an entry has too little to do with the query to be shown."""
+RANK = {
+    "held": 0.46, "line": 0.31, "least": 0.41, "said": 0.30, "tags": 0.35, "aims": 0.07,
+    "pairs": 0.50, "spoken": 0.14,
+}  # fmt: skip
+"""What each measure of a candidate adds to its place (`python -m coach.calibrate.ranking`)."""
+RELATED = {
+    "held": 0.36, "line": 1.0, "least": 0.4, "tags": 0.087, "aims": 0.03, "pairs": 0.108,
+}  # fmt: skip
+"""What each measure says of whether a candidate has to do with the query at all."""
+ENOUGH = 0.4
+"""Less related than this, an entry is not shown."""
 WHOLE = 0.9
 """An entry that holds so much of the query is shown, in whatever place it does."""
-SPOKEN = 0.045
-"""An excuse moves up: it was written for what debtors say."""
-HELD, BEST = 0.42, 0.45
-"""Shares in the order of: the query's words anywhere, and the best line; the rest are those of
-the closer look."""
-NEAR = 0.3
-"""How much the closer look counts when it is asked whether an entry is relevant at all."""
 FIRST = 2.0
 """What lifts an entry on the end of a life above all others, when the query speaks of one."""
 _URGENT = "endlife0"
@@ -133,30 +133,65 @@ def search(
     query = read_query(text, connection, entries, typing=typing)
     held = _held(connection, query, entries)
     urgent = _urgent(connection, query)
-    held.update(dict.fromkeys(urgent, 1.0))
+    held.update(dict.fromkeys(urgent, FIRST))
     rows = _rows(connection, held, filters)
     if not rows:
         return []
-    kin = _Kin(connection)
     owners = _owners(query)
-    closer = Closer(connection, query.line, entries)
-    lift = liked or {}
+    looked = _looked_at(connection, query, owners, rows, held, entries)
     named = {_NAMED[token] for token in owners if token in _NAMED}
+    lift = liked or {}
     hits = []
-    for number, ref, layer, channel, kind, names, lines, answers, tags, aims in rows:
+    for row, values in zip(rows, looked, strict=True):
+        number, ref, layer, channel = row[:4]
+        if not (relates(values) or number in urgent):
+            continue
+        score = sum(weight * values[name] for name, weight in RANK.items())
+        score += _of_channel(channel, named) + (FIRST if number in urgent else 0.0)
+        hits.append(Hit(number, ref, layer, score + lift.get(ref, 0.0)))
+    hits.sort(key=lambda hit: (-hit.score, hit.layer, hit.number))
+    return hits[:limit]
+
+
+def relates(values: Mapping[str, float]) -> bool:
+    """Whether a candidate with these measures has to do with the query."""
+    related = sum(weight * values[name] for name, weight in RELATED.items())
+    return related >= ENOUGH or values["held"] >= WHOLE
+
+
+def candidates(connection: sqlite3.Connection, text: str) -> list[tuple[str, dict[str, float]]]:
+    """The names of all entries looked at closely for `text`, with what was measured of them."""
+    entries = int(connection.execute("SELECT value FROM meta WHERE name = 'entries'").fetchone()[0])
+    query = read_query(text, connection, entries, typing=False)
+    held = _held(connection, query, entries)
+    rows = _rows(connection, held, None)
+    looked = _looked_at(connection, query, _owners(query), rows, held, entries)
+    return [(row[1], values) for row, values in zip(rows, looked, strict=True)]
+
+
+def _looked_at(
+    connection: sqlite3.Connection,
+    query: Query,
+    owners: _Owners,
+    rows: list[_Row],
+    held: dict[int, float],
+    entries: int,
+) -> list[dict[str, float]]:
+    """What is measured of each candidate, in their order."""
+    kin = _Kin(connection)
+    closer = Closer(connection, query.line, entries)
+    found = []
+    for number, _, _, _, kind, names, lines, answers, tags, aims in rows:
         own, others = _best_line(query, owners, lines), kin.best(query, owners, names)
         if max(own, others) < WEAK:
             own = max(own, _best_line(query, owners, answers))
-        line = max(own, others)
-        near = closer.measure(tags, aims, lines)
-        related = BAG * held[number] + line + SECOND * min(own, others)
-        if related + NEAR * near >= ENOUGH or held[number] >= WHOLE:
-            score = HELD * held[number] + BEST * line + near + _of_channel(channel, named)
-            score += SPOKEN if kind == "excuse" else 0.0
-            score += FIRST if number in urgent else 0.0
-            hits.append(Hit(number, ref, layer, score + lift.get(ref, 0.0)))
-    hits.sort(key=lambda hit: (-hit.score, hit.layer, hit.number))
-    return hits[:limit]
+        said, tagged, aimed, pairs = closer.measure(tags, aims, lines)
+        found.append({
+            "held": held[number], "line": max(own, others), "least": min(own, others),
+            "said": said, "tags": tagged, "aims": aimed, "pairs": pairs,
+            "spoken": float(kind == "excuse"),
+        })  # fmt: skip
+    return found
 
 
 def wording(connection: sqlite3.Connection, hit: Hit) -> Wording:

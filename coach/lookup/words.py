@@ -27,6 +27,17 @@ _WHOLE = {
     "couldn't": "can not", "wouldn't": "will not", "let's": "let us", "im": "i", "ive": "i have",
     "gonna": "go", "gotta": "have", "wanna": "want", "ok": "okay", "whats": "what", "y'all": "you",
     "nobody's": "nobody", "e-mail": "email", "e-mails": "email", "dunno": "do not know",
+    "b4": "before", "pmt": "payment", "pmts": "payments", "acct": "account", "accts": "accounts",
+    "cust": "customer", "mth": "month", "mths": "months", "yr": "year", "yrs": "years",
+    "wk": "week", "wks": "weeks", "hrs": "hours", "msg": "message", "msgs": "messages",
+    "inv": "invoice", "invs": "invoices", "dept": "department", "mgr": "manager",
+    "fd": "finance director", "cn": "credit note", "cns": "credit notes", "bal": "balance",
+    "amt": "amount", "stmt": "statement", "recd": "received", "govt": "government",
+    "appt": "appointment", "tmrw": "tomorrow", "tmr": "tomorrow", "2moro": "tomorrow",
+    "ppl": "people", "u": "you", "ur": "your", "ptp": "promise to pay", "youve": "you have",
+    "youre": "you", "theyre": "they", "weve": "we have", "thats": "that", "theres": "there",
+    "couldve": "could have", "wouldve": "would have", "agn": "again",
+    "sol": "statute barred", "bc": "because", "cos": "because",
 }  # fmt: skip
 STOP = frozenset(
     """a an the this that these those i me my mine we us our ours you your yours he him his she her
