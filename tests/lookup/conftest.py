@@ -16,6 +16,7 @@ EXCUSE = """
   family: authority
   mood: evasive
   says: ["The boss has the final say on payments.", "My manager signs everything.", "Not without him."]
+  heard: ["Only Herbert puts his autograph under such things", autograph from herbert pending]
   diagnose: Which payments need him?
   goal: Get to the one who signs.
   weights: {target: 0.6, counter: 0.4}
@@ -136,3 +137,16 @@ def shipped(shipped_index):
             connection.close()
 
     return look
+
+
+@pytest.fixture
+def taxonomy_of(shipped_index):
+    """The places in the taxonomy of an entry of the shipped libraries, by its name."""
+    from coach.lookup.index import open_fresh
+    from coach.lookup.wording import unpacked
+
+    connection = open_fresh(shipped_index, "shipped")
+    rows = [unpacked(row[0]) for row in connection.execute("SELECT packed FROM wording")]
+    connection.close()
+    places = {wording.ref: frozenset(wording.taxonomy) for wording in rows}
+    return places.__getitem__

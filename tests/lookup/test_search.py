@@ -1,6 +1,11 @@
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+DATA = Path(__file__).parent / "data"
 
 
 @pytest.mark.parametrize(
@@ -22,6 +27,23 @@ def test_an_entry_is_found_by_what_was_said_by_synonym_typo_order_and_answer(fin
 @pytest.mark.parametrize("query", ["we are broke", "the account's empty", "no cash", "skint"])
 def test_an_entry_is_found_by_its_meaning_in_other_words(find, query):
     assert find(query)[:1] == ["corner/no-money"]
+
+
+def test_an_entry_is_found_by_what_was_only_heard(find):
+    assert find("herbert and his autograph")[:1] == ["corner/boss-decides"]
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("no pmt b4 mths end", "no payment before months end"),
+        ("fd signs", "finance director signs"),
+    ],
+)
+def test_short_forms_of_a_hurried_note_are_read_as_the_words_they_stand_for(short, long):
+    from coach.lookup.words import split
+
+    assert split(short) == split(long)
 
 
 def test_a_script_is_found_by_its_tag(find):
@@ -130,3 +152,27 @@ def test_everyday_words_do_not_call_the_guard(shipped, query):
 )
 def test_other_words_of_the_trade_find_the_entry(shipped, query, found):
     assert found in shipped(query)
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "three", "silent"),
+    [("queries_excuses", 0.80, 0.88, 0.94), ("queries_more", 0.68, 0.78, 0.94)],
+)
+def test_queries_that_nobody_tuned_to_find_as_much_as_the_page_says(
+    shipped, taxonomy_of, name, first, three, silent
+):
+    lines = (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    cases = [case for line in lines if (case := json.loads(line))["half"] == "unseen"]
+    found: dict[str, list[bool]] = {"first": [], "three": [], "silent": []}
+    for case in cases:
+        hits = shipped(case["query"])[:3]
+        if not case["want"]:
+            found["silent"].append(not hits)
+            continue
+        right = [any(w == ref or w[1:] in taxonomy_of(ref) for w in case["want"]) for ref in hits]
+        found["first"].append(any(right[:1]))
+        found["three"].append(any(right))
+    shares = {name: sum(hits) / len(hits) for name, hits in found.items()}
+    assert shares["first"] >= first
+    assert shares["three"] >= three
+    assert shares["silent"] >= silent

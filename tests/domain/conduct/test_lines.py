@@ -29,6 +29,28 @@ def caught(row) -> bool:
     return judge(rule_book(sets), situation, row["text"]).verdict != "ok"
 
 
+ROOT = Path(__file__).resolve().parents[3]
+UNSEEN = {
+    "fresh": ROOT / "tests" / "conduct" / "data" / "fresh.jsonl",
+    "odd": ROOT / "tests" / "conduct" / "data" / "adversarial.jsonl",
+}
+
+
+def unseen(name):
+    """Lines that taught nothing: a whole writer's, and the odd half of the adversarial ones."""
+    rows = [json.loads(line) for line in UNSEEN[name].read_text(encoding="utf-8").splitlines()]
+    return [row for row in rows if name == "fresh" or int(row["id"].lstrip("ab")) % 2]
+
+
+@pytest.mark.parametrize(("name", "floor"), [("fresh", 0.67), ("odd", 0.70)])
+def test_lines_that_taught_nothing_are_told_apart_as_well_as_the_page_says(name, floor):
+    count: Counter[tuple[bool, bool]] = Counter()
+    for row in unseen(name):
+        count[bool(row["violation"]), caught(row)] += 1
+    assert count[True, True] / (count[True, True] + count[True, False]) >= floor
+    assert count[True, True] / (count[True, True] + count[False, True]) >= 0.9
+
+
 @pytest.mark.parametrize(("name", "floor"), [("own.jsonl", 0.9), ("lines.jsonl", 0.78)])
 def test_tuned_lines_keep_their_recall_and_precision(name, floor):
     rows = [json.loads(line) for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
