@@ -1,8 +1,10 @@
 """`coach play`: a call on the screen, or as plain lines on standard input and output."""
 
 import argparse
+import signal
 import sys
 from collections.abc import Callable
+from types import FrameType
 from typing import Any, get_args
 
 from coach.cli import plain
@@ -146,12 +148,31 @@ class PlainCall:
     ) -> None:
         self._guide = guide
         self._typed = False
+        self._interrupted = False
         self.call = call
         """The call being played."""
         self._card = practice.card(call)
 
     def run(self, *, resumed: bool) -> int:
-        """Play to the end of the call or of the input."""
+        """Play to the end of the call or of the input. Raises KeyboardInterrupt on Ctrl-C."""
+        before = signal.signal(signal.SIGINT, self._interrupt)
+        try:
+            return self._play(resumed=resumed)
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+    def _interrupt(self, _number: int, _frame: FrameType | None) -> None:
+        # An exception raised while something is being closed is lost: it is remembered besides.
+        self._interrupted = True
+        raise KeyboardInterrupt
+
+    def _next_line(self) -> str:
+        line = sys.stdin.readline()
+        if self._interrupted:
+            raise KeyboardInterrupt
+        return line
+
+    def _play(self, *, resumed: bool) -> int:
         account = self.call.call.account
         self._say(
             plain.account_lines(
@@ -174,7 +195,7 @@ class PlainCall:
                     "Your reply (enter sends; /hint /retry /pause /help):",
                 ]
             )
-            line = sys.stdin.readline()
+            line = self._next_line()
             if not line or line.strip() == "/pause":
                 self.call.pause()
                 if self.call.scene().number == 1:

@@ -50,7 +50,7 @@ INSERT INTO reviews SELECT 'r' || i, 'scorer-' || (i / 3 * 2 / (:replies / 3 + 1
     CASE WHEN i % 41 THEN 'ok' ELSE 'fail' END, '{{}}', '2026-03-01T00:00:00.000+00:00', '' FROM n JOIN replies r ON r.id = 'r' || i;
 INSERT INTO skill_scores SELECT v.reply, v.scorer, s.value, 10 + (v.score + s.key * 17) % 90, 2
 FROM reviews v JOIN json_each('["tone","target","commitment"]') s;
-INSERT INTO promises SELECT 'p' || i, 'a' || i, 'r' || (i * 3), 'S', 'full', 'GBP ' || (100 * (1 + i % 50)), 'Friday', '', 'transfer'
+INSERT INTO promises SELECT 'p' || i, 'a' || i, 'r' || (i * 3), 'S', 'full', 'GBP ' || (100 * (1 + i % 50)), 'Friday', '', 'transfer', ''
 FROM n WHERE i < :replies / 3 AND i % 3 = 1;
 """  # noqa: S608 - built of constants, on a database of its own
 
