@@ -3,7 +3,7 @@
 Reads the labelled lines of the tests (of the adversarial ones only the even ids), the graded
 replies, and everything that the packs and scripts recommend, each in the call it is said in.
 Thresholds come from cross-validation in which every writer
-of `voices.jsonl` is a part of its own: `doubt` passes 94.5 in a hundred of the lawful lines that
+of `voices.jsonl` is a part of its own: `doubt` passes 93.8 in a hundred of the lawful lines that
 were written to trip it, `sure` 98. `--measure` writes nothing, but judges each writer's lines by
 weights that never saw them. Needs numpy and scipy; takes a few minutes.
 """
@@ -23,8 +23,8 @@ from scipy import optimize, sparse
 
 from coach.content.rules import rule_book, rule_set, set_names
 from coach.domain.conduct.golden import line_situation, situation_of, told
-from coach.domain.conduct.judge import judge, words_found
-from coach.domain.conduct.manner import Weights, about, features, total
+from coach.domain.conduct.judge import found_in, judge
+from coach.domain.conduct.manner import Part, Weights, about, features, heaviest
 from coach.domain.conduct.pattern import Text
 from coach.domain.conduct.rule import Offence
 from coach.domain.conduct.tokens import Line, read_line
@@ -44,11 +44,13 @@ ORDER: tuple[Offence, ...] = (
 )
 PENALTY = 0.1
 VIOLATION_COUNTS = 3.0
-STATED = 6.0
+STATED = 10.0
 """How much a golden answer of a pack counts whose author states its conduct."""
+GRADED_COUNTS = 8.0
+"""The same of a graded reply: it was judged two or three times, by the rubric and in its call."""
 RULE_COUNTS = 0.3
 """Of one rule beside all words of a line together."""
-DOUBT, SURE = 0.055, 0.02
+DOUBT, SURE = 0.062, 0.02
 """Shares of the hard lawful lines that may lie beyond each threshold."""
 CLEAR = 0.02
 """Share of violations that may lie below the threshold beneath which single phrases count nothing."""
@@ -116,7 +118,7 @@ def graded() -> Iterator[Row]:
             bad = [word for word in row["conduct"] if word != "ok"]
             offence = bad[0] if 2 * len(bad) > len(row["conduct"]) else ""
             if offence != "disclosure":
-                yield Row(row["answer"], offence, counts=2.0)
+                yield Row(row["answer"], offence, counts=GRADED_COUNTS)
         for turn in json.loads((GRADED / f"{name}_turns.json").read_text(encoding="utf-8")):
             phrasings = [text for point in turn["key_points"] for text in point["phrasings"]]
             for text in (*turn["responses"], *phrasings):
@@ -129,7 +131,7 @@ def golden() -> Iterator[Row]:
         for rule in rule_set(name).rules:
             # What other kinds forbid is wrong by the facts alone.
             breach = rule.breach if rule.kind == "utterance" or rule.weighed else ()
-            for lines, offence, counts in ((breach, rule.offence, 12.0), (rule.lawful, "", 3.0)):
+            for lines, offence, counts in ((breach, rule.offence, 20.0), (rule.lawful, "", 5.0)):
                 for line in map(told, lines):
                     place = situation_of(rule, line)
                     yield Row(line.line, offence, counts=counts, said_in=place)
@@ -193,6 +195,8 @@ class Finds(NamedTuple):
     """Its features."""
     rules: frozenset[str]
     """The rules that found words in it."""
+    parts: tuple[Part, ...]
+    """Its sentences."""
 
 
 def _matrix(found: list[Finds], columns: dict[str, int]) -> sparse.csr_matrix:
@@ -282,7 +286,7 @@ def _read() -> Table:
     found = [
         Finds(
             features(line, known, book.polarity.of(text).hidden, about(row.said_in)),
-            words_found(book, text, row.said_in, row.text),
+            *found_in(book, text, row.said_in, row.text),
         )
         for row, line, text in zip(rows, lines, texts, strict=True)
     ]
@@ -319,7 +323,8 @@ def _edges(table: Table, aside: dict[str, Weights]) -> dict[str, float]:
         if row.voice:
             hidden = polarity.of(Text(line)).hidden
             facts = about(row.said_in)
-            weight = total(aside[row.voice], line, hidden, found.rules, facts)
+            weights = aside[row.voice]
+            weight = heaviest(weights, line, hidden, found.rules, facts, found.parts)
             scores[bool(row.offence)].append(weight)
     lawful, bad = np.array(scores[False]), np.array(scores[True])
     doubt, sure = np.quantile(lawful, [1 - DOUBT, 1 - SURE])

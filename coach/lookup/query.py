@@ -217,8 +217,11 @@ class _Reading:
 def read_query(text: str, connection: sqlite3.Connection, entries: int, *, typing: bool) -> Query:
     """Make `text` ready against an index of so many entries.
 
-    `typing` says that the last word may not be finished yet.
+    `typing` says that the last word may not be finished yet; of a single letter nothing is known.
     """
+    before = text.rpartition(" ")
+    if typing and len(before[2]) == 1 and before[0].strip():
+        text = before[0]
     reading = _Reading(text, connection, entries)
     reading.mend(typing=typing)
     units = reading.units()

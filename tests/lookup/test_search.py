@@ -46,6 +46,10 @@ def test_short_forms_of_a_hurried_note_are_read_as_the_words_they_stand_for(shor
     assert split(short) == split(long)
 
 
+def test_the_first_letter_of_the_next_word_changes_nothing(find):
+    assert find("the boss has the f", typing=True) == find("the boss has the", typing=True) != []
+
+
 def test_a_script_is_found_by_its_tag(find):
     assert find("gratitude") == ["texts/thanks"]
 

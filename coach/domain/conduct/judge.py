@@ -6,7 +6,7 @@ import msgspec
 
 from coach.domain.conduct.book import Compiled, RuleBook
 from coach.domain.conduct.facts import holds
-from coach.domain.conduct.manner import Weighed, about, weigh
+from coach.domain.conduct.manner import Part, Weighed, about, weigh
 from coach.domain.conduct.pattern import Pattern, Text
 from coach.domain.conduct.polarity import Meaning
 from coach.domain.conduct.rule import Rule
@@ -46,7 +46,8 @@ def judge(book: RuleBook, situation: Situation, answer: str) -> Conduct:
         weighed, doubt, clear = None, -math.inf, -math.inf
     else:
         told = hits(book, reply, spans, call, answer)
-        weighed = weigh(weights, reply.line, meaning.hidden, told, sorted(about(situation)))
+        facts, alone = sorted(about(situation)), parts(book, reply, spans, meaning)
+        weighed = weigh(weights, reply.line, meaning.hidden, told, facts, alone)
         denies = meaning.hidden.bit_count() >= _DENIES_MUCH
         doubt, clear = weights.sure if denies else weights.doubt, weights.clear
     weight = weighed.weight if weighed is not None else 0.0
@@ -54,10 +55,11 @@ def judge(book: RuleBook, situation: Situation, answer: str) -> Conduct:
     for compiled in book.compiled:
         rule = compiled.rule
         uttered = rule.kind == "utterance"
-        if (uttered and weight < clear) or not holds(rule, situation):
+        known = weights is not None and rule.id in weights.rules
+        if (uttered and known and weight < clear) or not holds(rule, situation):
             continue
         here = spans[rule.id]
-        if _to_weigh(rule) and weights is not None and rule.id in weights.rules and weight < doubt:
+        if _to_weigh(rule) and known and weight < doubt:
             here = _whatever(compiled, reply, meaning)
         found.extend(_judge_by(compiled, here, reply, call, answer))
     if weighed is not None and weight >= doubt:
@@ -90,11 +92,38 @@ def hits(
     return frozenset(told)
 
 
-def words_found(book: RuleBook, reply: Text, situation: Situation, answer: str) -> frozenset[str]:
-    """The same for a reply by itself: what the weights are fitted to."""
+def parts(
+    book: RuleBook, reply: Text, spans: dict[str, list[Span]], meaning: Meaning
+) -> tuple[Part, ...]:
+    """Each sentence of several: what is hidden when it is taken alone, and the rules found in it."""
+    everything = (1 << len(reply.tokens)) - 1
+    found = []
+    first = 0
+    for after in range(len(reply.tokens) + 1):
+        if after < len(reply.tokens) and not reply.breaks >> after & 1:
+            continue
+        sentence = (1 << after) - (1 << first) if after > first else 0
+        if sentence.bit_count() > _ASIDE:
+            told = frozenset(
+                one.rule.id
+                for one in book.compiled
+                if one.rule.kind == "utterance"
+                and any(sentence >> at & 1 for at, _ in spans[one.rule.id])
+                and not _anywhere(one.unless_reply, reply)
+            )
+            found.append((meaning.hidden | everything & ~sentence, told))
+        first = after + 1
+    return tuple(found) if len(found) > 1 else ()
+
+
+def found_in(
+    book: RuleBook, reply: Text, situation: Situation, answer: str
+) -> tuple[frozenset[str], tuple[Part, ...]]:
+    """The rules to weigh and the parts of a reply by itself: what the weights are fitted to."""
     meaning = book.polarity.of(reply)
     spans = {c.rule.id: _spans(c, reply, meaning) for c in book.compiled}
-    return hits(book, reply, spans, _Call(situation), answer)
+    told = hits(book, reply, spans, _Call(situation), answer)
+    return told, parts(book, reply, spans, meaning)
 
 
 def _of_manner(

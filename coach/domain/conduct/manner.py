@@ -23,6 +23,12 @@ _FEWEST_FEATURES = 4
 _SHORTEST = 3
 
 
+APART = 3.0
+"""How much less a sentence weighs that is taken out of its reply: good words around hide nothing."""
+Part = tuple[int, frozenset[str]]
+"""A sentence taken alone: bits of the tokens that are left out, and the rules found in it."""
+
+
 class Weights(Record, frozen=True, kw_only=True):
     """What each word weighs."""
 
@@ -108,13 +114,19 @@ def total(
     return weights.bias + ruled + added / math.sqrt(max(_FEWEST_FEATURES, len(found)))
 
 
+def heaviest(
+    weights: Weights, line: Line, hidden: int, hits: Iterable[str], facts: Iterable[str],
+    parts: Iterable[Part],
+) -> float:  # fmt: skip
+    """The weight of a whole line, or of its heaviest sentence where that is more."""
+    alone = [total(weights, line, out, told, facts) - APART for out, told in parts]
+    return max(total(weights, line, hidden, hits, facts), *alone, -math.inf)
+
+
 def weigh(
-    weights: Weights,
-    line: Line,
-    hidden: int = 0,
-    hits: Iterable[str] = (),
-    facts: Iterable[str] = (),
-) -> Weighed:
+    weights: Weights, line: Line, hidden: int = 0, hits: Iterable[str] = (),
+    facts: Iterable[str] = (), parts: Iterable[Part] = (),
+) -> Weighed:  # fmt: skip
     """The manner of `line` less its `hidden` tokens, with the sentence that weighs most."""
     best, start = (-math.inf, 0, len(line.tokens)), 0
     for index, token in enumerate(line.tokens):
@@ -135,5 +147,5 @@ def weigh(
         for place, value in enumerate(weights.kinds.get(token.stem, ())):
             sums[place] += value
     nearest = sorted(range(len(sums)), key=lambda place: -sums[place])
-    whole = total(weights, line, hidden, hits, facts)
+    whole = heaviest(weights, line, hidden, hits, facts, parts)
     return Weighed(whole, tuple(weights.order[n] for n in nearest), best[1], best[2])

@@ -7,6 +7,7 @@ from coach.domain.excuse import Skill
 from coach.domain.scoring.counts import APPEALS, TARGETS, combined
 from coach.domain.scoring.data import Model
 from coach.domain.scoring.features import Grounds
+from coach.domain.scoring.figures import Sum
 from coach.domain.scoring.finds import GIVING, Found
 from coach.domain.scoring.lens import Lens
 from coach.domain.scoring.model import AGAIN, ELSEWHERE, ENDLESS, GIVEN_AWAY, JUMBLED, raw, scores
@@ -27,6 +28,19 @@ _A_CLAUSE = 12
 _BEST = 4
 _FIGURE = re.compile(r"[.,:]?\d+")
 """What goes on with a figure that a cue ends in: `48` of `48,600`."""
+_OWED_BEFORE = re.compile(
+    r"\b(?:invoice|balance|bill|amount|sum|total|debt|account|figure) (?:\w+ ){0,2}"
+    r"(?:of|is|comes to|stands at|for|over)\s*$|\bowe(?:s|d)?(?: us| me)?\s*$"
+)
+_OWED_AFTER = re.compile(
+    r"\s*(?:is|are|has been|have been|still|remains?) (?:\w+ ){0,2}"
+    r"(?:overdue|open|outstanding|owed|due|unpaid|late)\b"
+)
+_PART = re.compile(
+    r"\b(?:half|part|parts|partly|first|rest|remaining|remainder|instal\w*|month\w*|each|weekly|"
+    r"deposit|disputed|fees?|interest|credit\w*|discount|less|minus|order|new)\b"
+)
+"""What makes a smaller sum another thing than a wrong one."""
 _GAPS: dict[Skill, tuple[tuple[tuple[tuple[str, ...], str], ...], str]] = {
     "tone": (
         (
@@ -49,7 +63,10 @@ _GAPS: dict[Skill, tuple[tuple[tuple[tuple[str, ...], str], ...], str]] = {
         "The reason given is not yet tied to the payment that is asked for.",
     ),
     "counter": ((), "It does not yet take away all the force of the reason given."),
-    "commitment": ((), "The sum, the day, the way of paying and what follows are not all fixed."),
+    "commitment": (
+        ((("times", "confirm"), "It does not say when you will look, nor how it is confirmed."),),
+        "Say it as one agreement, sum, day and way of paying together, and ask for a yes.",
+    ),
 }
 """What a skill may want, the first that is true of a reply, and what is said where none is."""
 _OFFENCE = {
@@ -101,7 +118,7 @@ def evidence(
     if "commitment" in weights:
         rows["commitment"] += [(0.3, one) for one in _missing(values)]
     rows[main] += [(4.0, one) for one in _make(grounds, values, main)]
-    rows[main] += [(3.5, one) for one in _too_much(grounds, situation, view, main)]
+    rows[main] += [(3.5, one) for one in _wrong_sums(grounds, situation, view, main)]
     out: list[Evidence] = []
     for skill in weights:
         best = sorted(rows[skill], key=lambda row: -row[0])
@@ -147,18 +164,30 @@ def _make(grounds: Grounds, values: dict[str, float], skill: Skill) -> list[Evid
     return [Evidence(skill=skill, effect="-", why=why) for why in said]
 
 
-def _too_much(grounds: Grounds, situation: Situation, view: Lens, skill: Skill) -> list[Evidence]:
-    """Sums beyond what is owed that nobody spoke of: a slip that the debtor will hold on to."""
+def _wrong_sums(grounds: Grounds, situation: Situation, view: Lens, skill: Skill) -> list[Evidence]:
+    """Sums that nobody spoke of, said as what is owed or beyond it: the debtor will hold on to them."""
     owed = max(view.full, default=0.0)
     said = []
-    for one, value, _ in grounds.sums:
-        if owed and one.marked and value > owed and value not in view.known:
+    for one, value, number in grounds.sums:
+        if not owed or value in view.known:
+            continue
+        beyond = one.marked and value > owed
+        if beyond or (value < owed and _states(grounds, one, number)):
             begin, end = grounds.reading.place(one.at, one.to)
             said.append(Evidence(
                 skill=skill, effect="-", quote=grounds.reading.source[begin:end], start=begin, end=end,
                 why=f"The sum is wrong: {situation.account.amount} is owed.",
             ))  # fmt: skip
     return said[:1]
+
+
+def _states(grounds: Grounds, one: Sum, number: int) -> bool:
+    """Whether the clause says of the sum that it is what is owed, and not a part of it."""
+    clause, plain = grounds.clauses[number], grounds.reading.plain
+    before, after = plain[clause.at : one.at], plain[one.to : clause.to]
+    if _PART.search(before + after):
+        return False
+    return bool(_OWED_BEFORE.search(before) or _OWED_AFTER.match(after))
 
 
 def _skill_of(skills: frozenset[Skill], weights: dict[Skill, float], main: Skill) -> Skill:

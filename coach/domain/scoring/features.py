@@ -19,6 +19,8 @@ _TELLS = 0.1
 _CHANCE = 0.7
 _NEARLY = 0.8
 """From this share of the best match on, fewer words are quoted rather than more."""
+_A_PHRASE = 4
+"""So many words say by themselves what is meant."""
 _WORD = re.compile(r"[\w']+")
 _QUOTED = re.compile(r"(?<!\w)'[^'\n]{2,60}'(?!\w)|\"[^\"\n]{2,80}\"")
 
@@ -149,7 +151,9 @@ def own_words(texts: Iterable[str], view: Lens, data: ScoringData) -> frozenset[
 
 
 def _with_next(plain: str, at: int, to: int) -> str:
-    """The words at a place with the two that follow: alone they could belong to anything."""
+    """The words at a place; few of them with the two that follow: alone they belong to anything."""
+    if len(plain[at:to].split()) >= _A_PHRASE:
+        return plain[at:to]
     return " ".join([*plain[at:to].split(), *_WORD.findall(plain, to)[:2]])
 
 

@@ -71,6 +71,10 @@ class Lens(msgspec.Struct, frozen=True):
     """Losing cues in the excuse's own replies and phrasings, with their words: held against nobody."""
 
 
+_THANKS = re.compile(r"thanks? (?:him|her|them)\.?$")
+"""A point that asks for thanks and nothing else."""
+
+
 def lens(situation: Situation, data: ScoringData, methods: re.Pattern[str],
          repairer: Callable[[Iterable[str]], Callable[[str], str]]) -> Lens:  # fmt: skip
     """Works out what a reply to `situation` is held against."""
@@ -181,6 +185,9 @@ def _point(
     order: Callable[[str], tuple[str, ...]],
 ) -> Point:
     bags = [bag(p) for p in phrasings]
+    if _THANKS.match(point.lower()):
+        # A word that says little elsewhere is all that is asked for here.
+        bags = [{"thank": 1.0} if "thank" in one else one for one in bags]
     signs = " ".join((point, *phrasings)).lower()
     skills = {
         skill for skill, sign in _SKILL_SIGNS if len(sign.findall(signs)) >= max(2, len(bags) / 2)
