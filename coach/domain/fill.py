@@ -72,7 +72,22 @@ def address_of(person: Person) -> str:
     return words[0]
 
 
-_BY_FAMILY_NAME = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "señor", "señora", "monsieur", "madame"})
+_BY_FAMILY_NAME = frozenset(
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "prof",
+        "herr",
+        "frau",
+        "señor",
+        "señora",
+        "monsieur",
+        "madame",
+    }
+)
 """Titles that stand before the family name."""
 _BY_FIRST_NAME = frozenset({"don", "doña", "chief", "alhaji", "hajia", "mama", "baba"})
 """Titles that stand before the first name."""
