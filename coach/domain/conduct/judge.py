@@ -23,6 +23,8 @@ _WEIGHTY = 5
 """Tokens from which on the manner of a reply can be told."""
 _DENIES_MUCH = 4
 """Denied or reported words from which on only a sure weight counts."""
+_SENTENCES = 40
+"""More sentences than this nobody says in one breath: they are weighed together alone."""
 _SHORT_WORD = 3
 """Stems up to this length say nothing about the subject."""
 
@@ -96,6 +98,8 @@ def parts(
     book: RuleBook, reply: Text, spans: dict[str, list[Span]], meaning: Meaning
 ) -> tuple[Part, ...]:
     """Each sentence of several: what is hidden when it is taken alone, and the rules found in it."""
+    if reply.breaks.bit_count() > _SENTENCES:
+        return ()
     everything = (1 << len(reply.tokens)) - 1
     found = []
     first = 0
