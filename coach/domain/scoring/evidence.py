@@ -65,7 +65,7 @@ _GAPS: dict[Skill, tuple[tuple[tuple[tuple[str, ...], str], ...], str]] = {
     "counter": ((), "It does not yet take away all the force of the reason given."),
     "commitment": (
         ((("times", "confirm"), "It does not say when you will look, nor how it is confirmed."),),
-        "Say it as one agreement, sum, day and way of paying together, and ask for a yes.",
+        "What is fixed could be tighter still: compare the better line.",
     ),
 }
 """What a skill may want, the first that is true of a reply, and what is said where none is."""
