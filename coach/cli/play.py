@@ -112,7 +112,16 @@ def _play(practice: Practice, options: argparse.Namespace) -> int:
     else:
         name = drawn_name(practice, options) if options.random else options.call
         call = practice.start(name, level=options.level, seed=options.seed)
-    return PlainCall(practice, call).run(resumed=options.go_on)
+    return PlainCall(practice, call, _guide_of(call)).run(resumed=options.go_on)
+
+
+def _guide_of(call: CallInPlay) -> "Callable[[CallInPlay], None] | None":
+    """The guide of a call that the tour began, where it goes on; none: of any other."""
+    if not call.guided:
+        return None
+    from coach.cli.tour import word
+
+    return word
 
 
 def drawn_name(practice: Practice, options: argparse.Namespace) -> str:

@@ -41,6 +41,14 @@ def run(argv: list[str]) -> int:
         return error.exit_code
 
 
+def word(call: CallInPlay) -> None:
+    """Say what to do at this step of the tour."""
+    scene = call.scene()
+    again = scene.tries > 0
+    words = guide("typing", scene.turn, again=again, hint="/hint", pause="/pause")
+    print(f"Guide: {words}", flush=True)
+
+
 def _plain(practice: Practice) -> int:
     from coach.cli.play import PlainCall
 
@@ -48,13 +56,8 @@ def _plain(practice: Practice) -> int:
         print(textwrap.fill(paragraph, 80))
     print()
 
-    def word(call: CallInPlay) -> None:
-        scene = call.scene()
-        again = scene.tries > 0
-        words = guide("typing", scene.turn, again=again, hint="/hint", pause="/pause")
-        print(f"Guide: {words}", flush=True)
-
-    code = PlainCall(practice, practice.start(call_of(practice)), word).run(resumed=False)
+    call = practice.start(call_of(practice), guided=True)
+    code = PlainCall(practice, call, word).run(resumed=False)
     if code == 0:
         print(f"\n{AFTERWARDS.split('; ')[0]}.")
     sys.stdout.flush()

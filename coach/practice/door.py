@@ -215,8 +215,15 @@ class Practice:
         """Export and import of this trainee's records, or of everybody's."""
         return Exchanging(self._wiring, None if everybody else self._trainee)
 
-    def start(self, ref: str, *, level: Level | None = None, seed: int | None = None) -> CallInPlay:
-        """Begin a call. Without a seed, every attempt has its own."""
+    def start(
+        self,
+        ref: str,
+        *,
+        level: Level | None = None,
+        seed: int | None = None,
+        guided: bool = False,
+    ) -> CallInPlay:
+        """Begin a call. Without a seed, every attempt has its own; `guided`: it is the tour's."""
         library, call = self._find(ref)
         attempt = self._wiring.new_id()
         chosen = number(0, attempt) % 1_000_000 if seed is None else seed
@@ -227,7 +234,7 @@ class Practice:
             new = NewAttempt(
                 id=attempt, trainee=self._trainee, kind="call", ref=f"{library.pack.id}/{call.id}", title=call.title,
                 pack=library.pack.id, pack_version=library.pack.version, level=stage.level, seed=chosen,
-                scorer=scorer.version, started_at=self._wiring.now(),
+                scorer=scorer.version, started_at=self._wiring.now(), guided=guided,
             )  # fmt: skip
             attempts.add_attempt(self._wiring.records, new, beat.state, beat.said)
             return CallInPlay(self._wiring, stage, library, scorer, attempt, self._trainee)

@@ -37,6 +37,8 @@ class DrillItem(msgspec.Struct, frozen=True, kw_only=True):
     """The account, who says it and what they say."""
     left: int
     """Drills left today, this one included."""
+    draft: str = ""
+    """What was being typed when the drill was left at this excuse."""
 
 
 class DrillResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -145,7 +147,7 @@ class Drill:
         }
 
     def next(self) -> DrillItem | None:
-        """The next excuse, or none when today is done."""
+        """The next excuse, or none when today is done. One that was left half answered comes first."""
         plan = self.plan()
         order = [name for name in plan.order if not self._item or name != self._item.ref] or list(
             plan.order
@@ -153,15 +155,26 @@ class Drill:
         if not order:
             self._item = None
             return None
-        library, excuse = self._shelf.excuse(order[0])
+        with told():
+            left, draft = cards.draft_of(self._wiring.records, self._trainee) or ("", "")
+        ref = left if left in order else order[0]
+        library, excuse = self._shelf.excuse(ref)
         self._hints = []
         self._item = DrillItem(
-            ref=order[0],
-            new=order[0] in plan.new,
+            ref=ref,
+            new=ref in plan.new,
             situation=drill_situation(library, excuse),
             left=len(plan.order),
+            draft=draft if ref == left else "",
         )
         return self._item
+
+    def pause(self, draft: str) -> None:
+        """Leave the drill; what was being typed waits with its excuse, which then comes first."""
+        if self._item is not None:
+            with told():
+                words = draft if draft.strip() else ""
+                cards.keep_draft(self._wiring.records, self._trainee, self._item.ref, words)
 
     def goal(self) -> str:
         """What a good reply achieves here."""
@@ -226,6 +239,7 @@ class Drill:
         )  # fmt: skip
         attempts.add_attempt(self._wiring.records, new, state, ())
         attempts.add_reply(self._wiring.records, reply, state)
+        cards.keep_draft(self._wiring.records, self._trainee, item.ref, "")
         return reply, state
 
     def _schedule(

@@ -58,6 +58,8 @@ class CallInPlay:
         self._trainee = trainee
         self.draft = ""
         """What was being typed when the call was left."""
+        self.guided = False
+        """Whether it is the tour's: with a word of guidance at each step."""
         self._hints: list[str] = []
         self._state, self._lines, self._exchanges = self._read()
 
@@ -156,7 +158,7 @@ class CallInPlay:
         row = attempts.attempt_row(self._wiring.records, self.attempt)
         if row is None:
             raise PracticeError(f"There is no attempt {self.attempt}.")
-        self.draft = row["draft"]
+        self.draft, self.guided = row["draft"], bool(row["guided"])
         self._state, opening = attempts.opening_of(row)
         self._lines, self._exchanges = list(opening), []
         last: NewReply | None = None

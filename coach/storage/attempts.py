@@ -35,6 +35,8 @@ class NewAttempt(msgspec.Struct, frozen=True, kw_only=True):
     """Version of the scorer."""
     started_at: str
     """ISO time, UTC."""
+    guided: bool = False
+    """Whether it is the tour's: with a word of guidance at each step."""
 
 
 class NewReply(msgspec.Struct, frozen=True, kw_only=True):

@@ -48,6 +48,28 @@ def write_card(db: Database, trainee: str, row: CardRow) -> None:
     )
 
 
+def keep_draft(records: Records, trainee: str, excuse: str, words: str) -> None:
+    """Keep what is being typed in a drill; it is no reply yet. Empty: there is nothing to keep."""
+    with records.writing() as db:
+        if words:
+            db.table("drill_drafts").upsert(
+                {"trainee": trainee, "excuse": excuse, "words": words}, pk="trainee"
+            )
+        else:
+            db.execute(
+                "DELETE FROM drill_drafts WHERE trainee = ? AND excuse = ?", [trainee, excuse]
+            )
+
+
+def draft_of(records: Records, trainee: str) -> tuple[str, str] | None:
+    """The excuse that was being answered when a drill was left, and the words; none: nothing was."""
+    with records.reading() as db:
+        row = db.execute(
+            "SELECT excuse, words FROM drill_drafts WHERE trainee = ?", [trainee]
+        ).fetchone()
+    return (str(row[0]), str(row[1])) if row else None
+
+
 def drills_of(records: Records, trainee: str, excuse: str) -> list[dict[str, Any]]:
     """Every answer to an excuse in drills with its first review, in the order of the reviews."""
     with records.reading() as db:

@@ -18,7 +18,8 @@ SHORTEST = 16
 """Shorter answers (`Yes.`) say nothing about who typed them, and are not searched for."""
 _MOST = 400
 _OWNED = (
-    "stale", "stale_tries", "day_sums", "day_skills", "week_sums", "week_skills", "latest", "tried", "tried_outcomes", "tried_promises", "cards", "outbox",
+    "stale", "stale_tries", "day_sums", "day_skills", "week_sums", "week_skills", "latest", "tried", "tried_outcomes", "tried_promises", "tried_amounts", "tried_days", "cards", "drill_drafts",
+    "outbox",
 )  # fmt: skip
 """Tables with a column `trainee`, beside the attempts."""
 
@@ -139,6 +140,8 @@ def _note(conn: sqlite3.Connection, who: str, traces: _Traces) -> None:
     known = {row[1] for row in conn.execute("PRAGMA table_info(attempts)")}
     drafts = "SELECT draft FROM attempts WHERE trainee = ?"
     found = conn.execute(drafts, [who]).fetchall() if "draft" in known else []
+    if conn.execute("PRAGMA table_info(drill_drafts)").fetchall():
+        found += conn.execute("SELECT words FROM drill_drafts WHERE trainee = ?", [who]).fetchall()
     rows = conn.execute(
         "SELECT r.id, r.answer FROM replies r JOIN attempts a ON a.id = r.attempt WHERE a.trainee = ?",
         [who],

@@ -342,6 +342,19 @@ def drafts(db: Database) -> None:
     db.execute("ALTER TABLE attempts ADD COLUMN draft TEXT NOT NULL DEFAULT ''")
 
 
+@migrations(name="0009_left_open")
+def left_open(db: Database) -> None:
+    """What else waits: whether a call is the tour's, and what was being typed in a drill."""
+    db.execute("ALTER TABLE attempts ADD COLUMN guided INTEGER NOT NULL DEFAULT 0")
+    db.execute("""
+CREATE TABLE drill_drafts (
+    trainee TEXT PRIMARY KEY REFERENCES trainees(id) ON DELETE CASCADE,
+    excuse TEXT NOT NULL,
+    words TEXT NOT NULL
+) STRICT, WITHOUT ROWID
+""")
+
+
 _CALLED_ON = """
 ALTER TABLE promises ADD COLUMN called_on TEXT NOT NULL DEFAULT '' ;;
 DROP TABLE tried_promises ;;
@@ -355,4 +368,36 @@ CREATE TABLE tried_promises (
     PRIMARY KEY (trainee, ref, amount, date, called_on)
 ) STRICT, WITHOUT ROWID ;;
 INSERT OR IGNORE INTO stale_tries SELECT DISTINCT trainee, ref FROM attempts
+"""
+
+
+@migrations(name="0010_promised")
+def promised(db: Database) -> None:
+    """Promises summed by amount, and by how far ahead their day lies: read once, when they are summed."""
+    for statement in _PROMISED.split(";;"):
+        if statement.strip():
+            db.execute(statement)
+
+
+_PROMISED = """
+CREATE TABLE tried_amounts (
+    trainee TEXT NOT NULL,
+    ref TEXT NOT NULL,
+    amount TEXT NOT NULL,
+    promises INTEGER NOT NULL,
+    PRIMARY KEY (trainee, ref, amount)
+) STRICT, WITHOUT ROWID ;;
+INSERT INTO tried_amounts SELECT trainee, ref, amount, sum(promises) FROM tried_promises GROUP BY 1, 2, 3 ;;
+DROP TABLE tried_promises ;;
+CREATE TABLE tried_days (
+    trainee TEXT NOT NULL,
+    ref TEXT NOT NULL,
+    ahead INTEGER NOT NULL,
+    promises INTEGER NOT NULL,
+    PRIMARY KEY (trainee, ref, ahead)
+) STRICT, WITHOUT ROWID ;;
+CREATE INDEX promises_by_attempt ON promises(attempt) ;;
+CREATE INDEX promises_by_reply ON promises(reply) ;;
+CREATE TABLE kept_by (reading INTEGER NOT NULL) STRICT ;;
+INSERT INTO kept_by VALUES (0)
 """

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from coach.desk import Desk
     from coach.practice import CallInPlay, Practice
     from coach.settings.reading import Settings
+    from coach.tui.screens.on_record import Waits
 
 
 class WaysApp(SittingApp):
@@ -139,8 +140,8 @@ class WaysApp(SittingApp):
         if play is not None:
             self.enter(play)
 
-    def enter(self, play: "CallInPlay", *, guided: bool = False) -> None:
-        """Go to a call that was started or resumed; `guided`: with a word at each step."""
+    def enter(self, play: "CallInPlay") -> None:
+        """Go to a call that was started or resumed; the tour's has a word at each step."""
         from coach.tui.screens.call import CallScreen
         from coach.tui.screens.tour import TourScreen
 
@@ -149,7 +150,7 @@ class WaysApp(SittingApp):
             # The packs and the scorer, loaded by now, stay to the end. Walking them in search of
             # garbage would hold up the keys for a third of a second.
             gc.freeze()
-        screen = TourScreen if guided else CallScreen
+        screen = TourScreen if play.guided else CallScreen
         self.push_screen(screen(play, paced=self.paced, draft=play.draft))
 
     @work(exclusive=True, group="way")
@@ -157,9 +158,9 @@ class WaysApp(SittingApp):
         """Play a real small call, with a word of guidance at each step."""
         from coach.practice.tour import call_of
 
-        play = await self.ask(lambda practice: practice.start(call_of(practice)))
+        play = await self.ask(lambda practice: practice.start(call_of(practice), guided=True))
         if play is not None:
-            self.enter(play, guided=True)
+            self.enter(play)
 
     def offer_tour(self) -> None:
         """Ask who begins here whether they want the tour; never a second time."""
@@ -185,14 +186,16 @@ class WaysApp(SittingApp):
         self.notify(f"The call is paused. {said}", markup=False)
 
     @work(group="draft")
-    async def keep_draft(self, play: "CallInPlay", draft: str) -> None:
-        """Keep what is being typed in a call that is left, for however long."""
-        await self.ask(lambda _: play.pause(draft))
+    async def keep_draft(self, left: "Waits", draft: str) -> None:
+        """Keep what is being typed in a call or a drill that is left, for however long."""
+        await self.ask(lambda _: left.pause(draft))
 
     async def action_quit(self) -> None:
-        """Leave; what is being typed in a call is kept too."""
-        for play, draft in [one.typed() for one in self.screen_stack if hasattr(one, "typed")]:
-            await self.ask(lambda _, play=play, draft=draft: play.pause(draft))  # type: ignore[misc]  # the loop's own
+        """Leave; what is being typed in a call or a drill is kept too."""
+        for screen in self.screen_stack:
+            left, words = screen.left() if hasattr(screen, "left") else (None, "")
+            if left is not None:
+                await self.ask(lambda _, left=left, words=words: left.pause(words))  # type: ignore[misc]  # the loop's own
         await super().action_quit()
 
     @work(exclusive=True, group="way")

@@ -52,6 +52,26 @@ def test_every_excuse_comes_once_and_then_the_day_is_done(practice):
     ]
 
 
+def test_an_excuse_that_was_left_half_answered_comes_first_with_its_words(practice):
+    drill = practice.drill()
+    drill.next()
+    second = drill.next()
+    drill.pause("You are right that")
+    again = practice.drill()
+    item = again.next()
+    assert (item.ref, item.draft) == (second.ref, "You are right that")
+    again.answer("band=2 You are right")
+    assert practice.drill().next().draft == ""
+
+
+def test_a_draft_that_was_emptied_waits_no_longer(practice):
+    drill = practice.drill()
+    drill.next()
+    drill.pause("You are right that")
+    drill.pause("  ")
+    assert practice.drill().next().draft == ""
+
+
 def test_a_weak_answer_comes_again_the_same_day_and_a_strong_one_later(practice, clock):
     drill = practice.drill()
     drill.next()

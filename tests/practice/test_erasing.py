@@ -8,6 +8,7 @@ from coach.storage.erasing import files_with
 
 OWN_WORDS = "My sister Henrietta says the account is hers"
 DRAFT = "My sister Henrietta also says, and this was never sent"
+IN_A_DRILL = "Her name was on my tongue here too, and I left"
 
 
 @pytest.fixture
@@ -16,6 +17,9 @@ def lived(opened, month):
     call = practice.start("till", seed=1)
     call.reply(OWN_WORDS)
     call.pause(DRAFT)
+    drill = practice.drill()
+    drill.next()
+    drill.pause(IN_A_DRILL)
     other = opened(month, trainee="Tom")
     attempt = other.reviewing().attempts(most=1)[0].id
     other.reviewing().correct(attempt, 1, 3, reason="Fair.", by="Mina")
@@ -29,6 +33,7 @@ def test_nothing_of_the_person_is_left_in_any_file(lived):
     before = b"".join(path.read_bytes() for path in files_with(lived))
     assert OWN_WORDS.encode() in before
     assert DRAFT.encode() in before
+    assert IN_A_DRILL.encode() in before
     assert before.count(b"Mina") > 1
     done = erase("Mina", lived)
     assert done.left == ()
@@ -38,6 +43,7 @@ def test_nothing_of_the_person_is_left_in_any_file(lived):
         if path.is_file():
             assert OWN_WORDS.encode() not in path.read_bytes(), path
             assert DRAFT.encode() not in path.read_bytes(), path
+            assert IN_A_DRILL.encode() not in path.read_bytes(), path
             assert b"Mina" not in path.read_bytes(), path
 
 

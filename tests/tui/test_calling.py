@@ -211,7 +211,7 @@ async def test_what_is_typed_outlives_the_program(coach, settle, in_call, way):
         await settle(pilot)
         assert again.screen.box.text == "half a sen"
         await say(pilot, settle, "band=2 a second reply")
-        assert again.screen.typed()[1] == ""
+        assert again.screen.typed() == ""
         await pilot.press("enter", "escape")
         await settle(pilot)
         await pilot.press("enter")

@@ -172,6 +172,34 @@ async def test_the_guide_goes_by_turns_and_knows_a_second_try(coach, settle):
         assert "Now settle it" in after
 
 
+async def test_a_paused_tour_goes_on_with_its_guide_and_any_other_call_without(
+    coach, settle, in_call
+):
+    app = coach()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        app.action_tour()
+        await settle(pilot)
+        app.screen.box.text = "band=4 share=full date=Friday signals=diagnoses yes"
+        await pilot.press("enter")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert isinstance(app.screen, HomeScreen)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, TourScreen)
+        assert "Now settle it" in screen_text(app)
+        app.action_home()
+        call = await in_call(pilot)
+        app.action_home()
+        app.resume(call.play.attempt)
+        await settle(pilot)
+        assert type(app.screen) is CallScreen
+
+
 # Reach
 
 ROUTES = {
@@ -191,7 +219,8 @@ LATER = {
     "DebriefScreen": "needs a call that has ended",
     "ReviewAttemptScreen": "needs an attempt",
     "AtBenchScreen": "is what the screens of a pack share",
-    "TalkScreen": "is what calls and drills share",
+    "TalkScreen": "is what all talks share",
+    "OnRecordScreen": "is what calls and drills share",
     "PackScreen": "needs a pack of one's own",
 }
 

@@ -210,6 +210,35 @@ async def test_a_drill_goes_from_excuse_to_excuse(coach, settle):
         assert drill._item is None or drill._item.ref != first
 
 
+@pytest.mark.parametrize("way", ["escape", "home", "ctrl+q"])
+async def test_a_half_typed_drill_reply_waits_with_its_excuse(coach, settle, way):
+    app = coach()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("d")
+        await settle(pilot)
+        first = app.screen._item.ref
+        app.screen.box.insert("You are right that")
+        if way == "home":
+            app.action_home()
+        else:
+            await pilot.press(way)
+        await settle(pilot)
+    again = coach()
+    async with again.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("d")
+        await settle(pilot)
+        assert again.screen._item.ref == first
+        assert again.screen.box.text == "You are right that"
+        again.screen.box.text = "band=3 Friday"
+        await pilot.press("enter", "enter")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert again.screen.box.text == ""
+
+
 async def test_a_reply_that_cannot_be_stored_goes_back_into_the_box(coach, settle, in_call):
     app = coach()
     async with app.run_test() as pilot:

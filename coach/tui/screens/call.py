@@ -8,24 +8,21 @@ from textual.content import Content
 from textual.events import DescendantFocus
 
 from coach.domain.safe import shown
-from coach.tui.screens.talk import TalkScreen
+from coach.tui.screens.on_record import OnRecordScreen
 from coach.tui.widgets.account_card import AccountCard
 from coach.tui.widgets.call_over import CallOver
 from coach.tui.widgets.patience import patience_dots
-from coach.tui.widgets.reply_box import ReplyBox
 from coach.tui.widgets.review_panel import ReviewPanel
 from coach.tui.widgets.transcript import OwnReply
 from coach.tui.words import remark
 
 if TYPE_CHECKING:
-    from textual.worker import Worker
-
     from coach.domain.excuse import Account
     from coach.practice import CallInPlay
     from coach.practice.views import Exchange, Scene
 
 
-class CallScreen(TalkScreen):
+class CallScreen(OnRecordScreen):
     """A call in play.
 
     Args:
@@ -56,7 +53,10 @@ class CallScreen(TalkScreen):
         self._exchanges: list[Exchange] = []
         self._looking = -1
         self._unheard: Exchange | None = None
-        self._grace: Worker[None] | None = None
+
+    def waits(self) -> "CallInPlay":
+        """The call goes on where it was left."""
+        return self.play
 
     def facts(self) -> dict[str, str]:
         """What is certain about this call."""
@@ -101,26 +101,16 @@ class CallScreen(TalkScreen):
 
     # Saying
 
-    def on_reply_box_said(self, message: ReplyBox.Said) -> None:
-        """Take a reply: show it at once, then weigh it."""
-        message.stop()
-        if self.phase == "typing":
-            self.move("weighing")
-            self.kept = (message.text, message.seconds)
-            self.box.hold()
-            self._grace = self.weigh(message.text, message.seconds)
-
     @work(exclusive=True, group="call")
     async def weigh(self, words: str, seconds: float) -> None:
         """Weigh a reply: after a moment in which it can be taken back, it goes on record."""
         number = self._scene.number if self._scene else 1
         await self.put(number, words)
-        self._grace = None
+        self.grace = None
         play = self.play
         exchange = await self.ask(lambda _: play.reply(words, seconds))
         if exchange is None:
-            await self.transcript.withdraw()
-            self._listen()
+            await self.withdraw()
             return
         self._exchanges = [known for known in self._exchanges if known.number != exchange.number]
         self._exchanges.append(exchange)
@@ -129,15 +119,6 @@ class CallScreen(TalkScreen):
         self.kept = ("", 0.0)
         self.transcript.judged(number, exchange.review)
         await self._read(exchange)
-
-    @work(exclusive=True, group="take-back")
-    async def take_back(self) -> None:
-        """Put a reply that is not judged yet back into the box."""
-        if self._grace is not None:
-            self._grace.cancel()
-            self._grace = None
-            await self.transcript.withdraw()
-            self._listen()
 
     # Reading the review
 
@@ -192,7 +173,7 @@ class CallScreen(TalkScreen):
         self.remove_class("-reading")
         answer, self._unheard = self._unheard, None
         if answer is None:
-            self._listen()
+            self.listen()
             return
         self.move("hearing")
         self.open_box()
@@ -224,12 +205,12 @@ class CallScreen(TalkScreen):
         if scene.ended:
             self.query_one(CallOver).show(scene.outcome)
 
-    def _listen(self) -> None:
+    def listen(self) -> None:
+        """Let a reply be typed, or say that the call is over."""
         if self._scene is not None and self._scene.ended:
             self._stand(self._scene)
         else:
-            self.move("typing")
-            self.open_box()
+            super().listen()
 
     # Keys
 
@@ -279,23 +260,10 @@ class CallScreen(TalkScreen):
 
     def action_pause(self) -> None:
         """Take back what is not judged yet, else pause the call."""
-        if self._grace is not None:
+        if self.grace is not None:
             self.take_back()
         elif self.phase != "weighing":
-            self.coach.pause(*self.typed())
-
-    def typed(self) -> "tuple[CallInPlay, str]":
-        """The call, and what is being typed in it: no reply yet."""
-        if self.phase in {"opening", "typing", "hearing"}:
-            return self.play, self.box.text
-        # Once the moment to take it back is over, what is weighed is on record.
-        judged = self.phase == "weighing" and self._grace is None
-        return self.play, "" if judged else self.kept[0]
-
-    def on_screen_suspend(self) -> None:
-        """Whoever leaves the call, for however long, finds again what they were typing."""
-        if self.phase != "over":
-            self.coach.keep_draft(*self.typed())
+            self.coach.pause(self.play, self.typed())
 
     def on_call_over_read(self, message: CallOver.Read) -> None:
         """Go to the debrief."""

@@ -8,17 +8,14 @@ from textual.binding import Binding, BindingType
 from coach.domain.conversation.state import Said
 from coach.domain.excuse import Account
 from coach.domain.safe import shown
-from coach.tui.screens.talk import TalkScreen
+from coach.tui.screens.on_record import OnRecordScreen
 from coach.tui.widgets.account_card import AccountCard
 from coach.tui.widgets.call_over import CallOver
 from coach.tui.words import counted
 
 if TYPE_CHECKING:
-    from textual.worker import Worker
-
     from coach.domain.drill_plan import Limits
     from coach.practice.drilling import Drill, DrillItem, DrillResult
-    from coach.tui.widgets.reply_box import ReplyBox
     from coach.tui.widgets.review_panel import ReviewPanel
 
 _NOTHING = Account(creditor="", customer="", amount="")
@@ -32,7 +29,7 @@ def comes_again(days: float) -> str:
     return "comes again tomorrow" if whole == 1 else f"comes again in {whole} days"
 
 
-class DrillScreen(TalkScreen):
+class DrillScreen(OnRecordScreen):
     """Answer one excuse after another.
 
     Args:
@@ -58,7 +55,10 @@ class DrillScreen(TalkScreen):
         self._drill: Drill | None = None
         self._item: DrillItem | None = None
         self._done = 0
-        self._grace: Worker[None] | None = None
+
+    def waits(self) -> "Drill | None":
+        """The drill goes on with the excuse at which it was left."""
+        return self._drill
 
     def facts(self) -> dict[str, str]:
         """What is certain about the account of this excuse."""
@@ -107,6 +107,7 @@ class DrillScreen(TalkScreen):
         self.query_one(AccountCard).show(found=(), goal=met.excuse.goal, account=met.account)
         lines = [Said(who="stage", name="", text=met.history)] if met.history else []
         lines.append(Said(who="debtor", name=met.speaker.name, text=met.says))
+        self.kept = (item.draft, 0.0)
         self.open_box()
         self.move("hearing")
         await self.hear(lines, paced=self.paced)
@@ -121,15 +122,6 @@ class DrillScreen(TalkScreen):
         after = "That is all for today. Press enter for home."
         self.query_one(CallOver).tell("Today's drill is done", words, after)
 
-    def on_reply_box_said(self, message: "ReplyBox.Said") -> None:
-        """Take a reply: show it at once, then weigh it."""
-        message.stop()
-        if self.phase == "typing":
-            self.move("weighing")
-            self.kept = (message.text, message.seconds)
-            self.box.hold()
-            self._grace = self.weigh(message.text, message.seconds)
-
     @work(exclusive=True, group="call")
     async def weigh(self, words: str, seconds: float) -> None:
         """Weigh a reply: after a moment in which it can be taken back, it goes on record."""
@@ -137,10 +129,10 @@ class DrillScreen(TalkScreen):
         if drill is None or item is None:
             return
         await self.put(1, words)
-        self._grace = None
+        self.grace = None
         result = await self.ask(lambda _: drill.answer(words, seconds))
         if result is None:
-            await self._back()
+            await self.withdraw()
             return
         self.kept = ("", 0.0)
         self._done += 1
@@ -157,19 +149,6 @@ class DrillScreen(TalkScreen):
             comes_again(result.days),
         )
         self.unfold()
-
-    async def _back(self) -> None:
-        await self.transcript.withdraw()
-        self.move("typing")
-        self.open_box()
-
-    @work(exclusive=True, group="take-back")
-    async def take_back(self) -> None:
-        """Put a reply that is not judged yet back into the box."""
-        if self._grace is not None:
-            self._grace.cancel()
-            self._grace = None
-            await self._back()
 
     def on_review_panel_gone_on(self, message: "ReviewPanel.GoneOn") -> None:
         """On to the next excuse."""
@@ -199,7 +178,7 @@ class DrillScreen(TalkScreen):
 
     def action_leave(self) -> None:
         """Take back what is not judged yet, else go home."""
-        if self._grace is not None:
+        if self.grace is not None:
             self.take_back()
         elif self.phase != "weighing":
             self.coach.action_home()
