@@ -1,7 +1,7 @@
 """From sums to figures: pure arithmetic, so that every front end prints the same digits."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from statistics import median
@@ -22,8 +22,7 @@ from coach.domain.figures import (
 )
 from coach.domain.mastery import mastery_of
 from coach.domain.money import Money, read_money
-from coach.domain.promised_day import days_ahead
-from coach.domain.sums import PromiseCount, SkillWeek, Sums, WeekSum
+from coach.domain.sums import SkillWeek, Sums, WeekSum
 
 FAMILIES: tuple[Family, ...] = get_args(Family)
 FEW = 3
@@ -65,7 +64,7 @@ def figures_of(sums: Sums) -> Figures:
         weeks=_weeks(weeks),
         played=tuple(sorted(sums.played, key=lambda one: (-one.gain, one.ref))),
         outcomes=tuple(sorted(sums.outcomes, key=lambda one: (-one.calls, one.outcome))),
-        promised=_promised(sums.promises),
+        promised=_promised(sums),
         calendar=calendar,
         practised=sum(day.replies > 0 for day in calendar),
     )
@@ -209,12 +208,11 @@ def _weeks(rows: Iterable[WeekSum]) -> tuple[WeekFigure, ...]:
     return tuple(made)
 
 
-def _promised(rows: Sequence[PromiseCount]) -> PromiseFigure:
+def _promised(sums: Sums) -> PromiseFigure:
     totals: dict[str, tuple[Decimal, int]] = {}
     shapes: dict[str, Money] = {}
-    days: list[int] = []
     without = 0
-    for row in rows:
+    for row in sums.amounts:
         money = read_money(row.amount)
         if money is None:
             without += row.promises
@@ -222,11 +220,9 @@ def _promised(rows: Sequence[PromiseCount]) -> PromiseFigure:
             total, number = totals.get(money.currency, (Decimal(0), 0))
             totals[money.currency] = total + money.value * row.promises, number + row.promises
             shapes.setdefault(money.currency, money)
-        ahead = days_ahead(row.date, row.called_on)
-        if ahead is not None:
-            days += [ahead] * row.promises
+    days = [row.ahead for row in sums.ahead if row.ahead is not None for _ in range(row.promises)]
     return PromiseFigure(
-        promises=sum(row.promises for row in rows),
+        promises=sum(row.promises for row in sums.ahead),
         money=tuple(
             MoneyFigure(currency=currency, amount=shapes[currency].say(total), promises=number)
             for currency, (total, number) in sorted(totals.items())

@@ -4,6 +4,11 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+READING = 1
+"""Which reading of words this is: records keep the days it gave, and read them anew by a later one.
+
+Raise it with every change of what `days_ahead` gives.
+"""
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",

@@ -108,15 +108,20 @@ class SkillNow(msgspec.Struct, frozen=True, kw_only=True):
     """Replies in the mean."""
 
 
-class PromiseCount(msgspec.Struct, frozen=True, kw_only=True):
-    """Promises alike: the same words, obtained on the same day."""
+class AmountCount(msgspec.Struct, frozen=True, kw_only=True):
+    """Promises of one amount."""
 
     amount: str
     """The amount as said."""
-    date: str
-    """The day as said."""
-    called_on: str
-    """The day of the call, `2026-03-12`: its own where it has one, else that on which it ended."""
+    promises: int
+    """How many."""
+
+
+class AheadCount(msgspec.Struct, frozen=True, kw_only=True):
+    """Promises whose day lies as far ahead."""
+
+    ahead: int | None
+    """Days from the call to the promised day; none: no readable day."""
     promises: int
     """How many."""
 
@@ -148,5 +153,7 @@ class Sums(msgspec.Struct, frozen=True, kw_only=True):
     """Calls played to their end."""
     outcomes: Sequence[OutcomeFigure]
     """How they ended."""
-    promises: Sequence[PromiseCount]
-    """Promises obtained."""
+    amounts: Sequence[AmountCount]
+    """Promises obtained, by amount."""
+    ahead: Sequence[AheadCount]
+    """The same, by how far ahead the promised day lies."""

@@ -80,7 +80,7 @@ class Practice:
     def calls(self) -> tuple[CallCard, ...]:
         """All calls, in the order in which they are offered, with what this trainee made of them."""
         with told():
-            rows = attempts.call_rows(self._wiring.records, self._trainee)
+            rows = summary.call_rows(self._wiring.records, self._trainee)
         return offered(
             _card(ref, library, call, rows.get(ref, {})) for ref, library, call in self.shelf.refs()
         )

@@ -270,20 +270,6 @@ GROUP BY a.ref HAVING replies > 0 OR a.draft != '' ORDER BY at DESC
 """
 
 
-def call_rows(records: Records, trainee: str) -> dict[str, dict[str, Any]]:
-    """For each call tried: how often, the best score, the last outcome and score."""
-    with records.reading() as db:
-        return {row["ref"]: row for row in db.query(_CALLS, {"trainee": trainee})}
-
-
-_CALLS = """
-SELECT ref, count(*) AS tries, max(score) AS best,
-    (SELECT outcome FROM attempts l WHERE l.ref = a.ref AND l.trainee = a.trainee AND l.ended_at IS NOT NULL
-     ORDER BY l.ended_at DESC LIMIT 1) AS outcome
-FROM attempts a WHERE trainee = :trainee AND kind = 'call' AND ended_at IS NOT NULL GROUP BY ref
-"""
-
-
 def previous_skills(records: Records, trainee: str, ref: str, attempt: str) -> dict[str, int]:
     """Mean skill scores of the last ended attempt at the same call before this one."""
     with records.reading() as db:

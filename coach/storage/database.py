@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from coach.domain.promised_day import days_ahead
 from coach.storage.errors import StorageError, telling
 from coach.storage.schema import migrations
 
@@ -67,12 +68,22 @@ def open_records(folder: Path) -> Records:
         conn = sqlite3.connect(path, timeout=_WAIT_SECONDS, check_same_thread=False)
         try:
             _settle(conn)
+            conn.create_function("days_ahead", 2, _days_ahead, deterministic=True)
             db = Database(conn)
             _migrate(db, path)
         except BaseException:
             conn.close()
             raise
     return Records(db, path)
+
+
+def _days_ahead(words: str, called_on: str) -> int:
+    """What the kept sums know of a promised day: -1 where it cannot be read."""
+    try:
+        ahead = days_ahead(words, called_on)
+    except ValueError:  # a day of the call that is none, brought in from elsewhere
+        return -1
+    return -1 if ahead is None else ahead
 
 
 def _settle(conn: sqlite3.Connection) -> None:

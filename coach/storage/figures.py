@@ -7,11 +7,12 @@ import msgspec
 from coach.domain.figures import CallFigure, OutcomeFigure
 from coach.domain.mastery import Latest
 from coach.domain.sums import (
+    AheadCount,
+    AmountCount,
     CellSum,
     DaySum,
     FamilySum,
     Head,
-    PromiseCount,
     SkillWeek,
     WeekSum,
 )
@@ -40,8 +41,10 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     """Calls played to their end."""
     outcomes: list[OutcomeFigure]
     """How they ended."""
-    promises: list[PromiseCount]
-    """Promises obtained."""
+    amounts: list[AmountCount]
+    """Promises obtained, by amount."""
+    ahead: list[AheadCount]
+    """The same, by how far ahead the promised day lies."""
 
 
 def kept(records: Records, trainee: str, since: str) -> Kept:
@@ -62,7 +65,8 @@ def kept(records: Records, trainee: str, since: str) -> Kept:
             latest=msgspec.convert(read(_LATEST), list[Latest]),
             played=msgspec.convert(read(_PLAYED), list[CallFigure]),
             outcomes=msgspec.convert(read(_OUTCOMES), list[OutcomeFigure]),
-            promises=msgspec.convert(read(_PROMISES), list[PromiseCount]),
+            amounts=msgspec.convert(read(_AMOUNTS), list[AmountCount]),
+            ahead=msgspec.convert(read(_AHEAD), list[AheadCount]),
         )
 
 
@@ -102,8 +106,11 @@ FROM tried WHERE trainee = :trainee AND kind = 'call'
 _OUTCOMES = """
 SELECT outcome, sum(calls) AS calls FROM tried_outcomes WHERE trainee = :trainee GROUP BY outcome
 """
-_PROMISES = """
-SELECT amount, date, called_on, sum(promises) AS promises FROM tried_promises WHERE trainee = :trainee GROUP BY 1, 2, 3
+_AMOUNTS = """
+SELECT amount, sum(promises) AS promises FROM tried_amounts WHERE trainee = :trainee GROUP BY amount
+"""
+_AHEAD = """
+SELECT nullif(ahead, -1) AS ahead, sum(promises) AS promises FROM tried_days WHERE trainee = :trainee GROUP BY ahead
 """
 
 

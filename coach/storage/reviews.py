@@ -141,6 +141,8 @@ def attempt_rows(
     """The last attempts with at least one reply, the latest first; no trainee: everybody's."""
     named = {**msgspec.structs.asdict(wanted), "trainee": trainee, "most": most}
     whose = "a.trainee = :trainee" if trainee else ":trainee IS NULL"
+    if wanted.ref is not None:
+        whose += " AND a.ref = :ref AND a.ended_at IS NOT NULL"
     with records.reading() as db:
         return list(db.query(_ATTEMPTS.format(whose=whose), named))
 
@@ -150,13 +152,17 @@ SELECT a.id, t.name AS trainee, a.kind, a.ref, a.title, a.level, a.scorer, a.pac
     a.outcome, a.score,
     (SELECT count(*) FROM replies r WHERE r.attempt = a.id AND r.counts) AS replies,
     (SELECT count(*) FROM corrections c JOIN replies r ON r.id = c.reply WHERE r.attempt = a.id) AS corrections
-FROM attempts a JOIN trainees t ON t.id = a.trainee
-WHERE {whose} AND (:kind IS NULL OR a.kind = :kind)
-    AND (:ref IS NULL OR a.ref = :ref AND a.ended_at IS NOT NULL) AND (:outcome IS NULL OR a.outcome = :outcome)
-    AND (NOT :promised OR a.ended_at IS NOT NULL AND a.id IN (SELECT attempt FROM promises))
-    AND EXISTS (SELECT 1 FROM replies r WHERE r.attempt = a.id)
-ORDER BY a.started_at DESC, a.id LIMIT :most
+FROM (
+    SELECT a.id FROM attempts a
+    WHERE {whose} AND (:kind IS NULL OR a.kind = :kind)
+        AND (:outcome IS NULL OR a.outcome = :outcome)
+        AND (NOT :promised OR a.ended_at IS NOT NULL AND EXISTS (SELECT 1 FROM promises p WHERE p.attempt = a.id))
+        AND EXISTS (SELECT 1 FROM replies r WHERE r.attempt = a.id)
+    ORDER BY a.started_at DESC, a.id LIMIT :most
+) l CROSS JOIN attempts a ON a.id = l.id CROSS JOIN trainees t ON t.id = a.trainee
+ORDER BY a.started_at DESC, a.id
 """
+"""What is counted of each is counted for those alone that are shown."""
 
 
 def attempt_head(records: Records, attempt: str) -> dict[str, Any] | None:
@@ -227,39 +233,53 @@ def replies_behind(
         "conduct": conduct, "scorer": scorer, "most": most,
     }  # fmt: skip
     refresh(records)
+    found: list[dict[str, Any]] = []
     with records.reading() as db:
-        return list(db.query(_behind(by_skill=skill is not None, conduct=conduct), named))
+        while len(found) < most:
+            days = [str(row[0]) for row in db.execute(_DAYS.format(**_held(named)), named)]
+            if not days:
+                break
+            found += db.query(_BEHIND, {**named, "days": msgspec.json.encode(days).decode()})
+            named["before"] = min(days)
+    return found[:most]
 
 
-def _behind(*, by_skill: bool, conduct: bool) -> str:
-    """The query, which looks only into as many days, the latest first, as hold enough replies."""
-    if not by_skill:
-        days = _DAYS.format(
-            table="day_sums", count="minor + fail" if conduct else "replies", skill="1"
-        )
-    else:
-        days = _DAYS.format(table="day_skills", count="replies", skill="skill = :skill")
-    # The sums know a day's findings and its skills, not both together: then every such day counts.
-    return _BEHIND.format(days=days, enough="1" if by_skill and conduct else "later < :most")
+def _held(named: dict[str, Any]) -> dict[str, str]:
+    """Where the sums say on which days such replies were given, and how many at most."""
+    table, held = "day_sums", "sum(minor + fail)" if named["conduct"] else "sum(replies)"
+    both = "1"
+    if named["skill"] is not None:
+        both = _WITH_SKILL if named["conduct"] else "skill = :skill"
+        table = table if named["conduct"] else "day_skills"
+    return {"table": table, "held": held, "both": both}
 
 
 _DAYS = """
-SELECT day, sum(held) OVER (ORDER BY day DESC) - held AS later FROM (
-    SELECT day, sum({count}) AS held FROM {table}
-    WHERE trainee = :trainee AND day >= :since AND day < :before AND {skill}
-        AND (:family IS NULL OR family = :family) AND (:scorer IS NULL OR scorer = :scorer)
-    GROUP BY day HAVING held > 0)
+SELECT day FROM (
+    SELECT day, sum(held) OVER (ORDER BY day DESC) - held AS later FROM (
+        SELECT day, {held} AS held FROM {table} d
+        WHERE trainee = :trainee AND day >= :since AND day < :before AND {both}
+            AND (:family IS NULL OR family = :family) AND (:scorer IS NULL OR scorer = :scorer)
+        GROUP BY day HAVING held > 0)
+) WHERE later < :most
 """
+"""As many days, the latest first, as hold enough replies.
+
+The sums know a day's findings and its skills, not both together; where too few of the findings
+are of the skill, the days before are looked at too.
+"""
+_WITH_SKILL = """EXISTS (
+    SELECT 1 FROM day_skills s WHERE s.trainee = d.trainee AND s.day = d.day AND s.family = d.family AND s.skill = :skill)"""
 _BEHIND = """
 SELECT r.attempt, r.number, r.given_at, a.kind, a.title, r.excuse, r.family, r.says, r.answer, v.band, v.conduct,
     v.scorer, v.score AS whole, s.score AS skill_score,
     (SELECT c.band FROM corrections c WHERE c.reply = r.id AND c.skill = coalesce(:skill, '')
      ORDER BY c.given_at DESC, c.id DESC LIMIT 1) AS corrected
-FROM (SELECT day FROM ({days}) WHERE {enough}) d
-CROSS JOIN replies r ON r.trainee = :trainee AND r.given_at >= d.day AND r.given_at < d.day || 'U'
-CROSS JOIN attempts a ON a.id = r.attempt
+FROM json_each(:days) d
+CROSS JOIN replies r ON r.trainee = :trainee AND r.given_at >= d.value AND r.given_at < d.value || 'U'
 CROSS JOIN reviews v ON v.reply = r.id AND NOT EXISTS (
     SELECT 1 FROM reviews w WHERE w.reply = v.reply AND (w.reviewed_at, w.scorer) > (v.reviewed_at, v.scorer))
+CROSS JOIN attempts a ON a.id = r.attempt
 LEFT JOIN skill_scores s ON s.reply = v.reply AND s.scorer = v.scorer AND s.skill = :skill
 WHERE r.counts
     AND (:family IS NULL OR r.family = :family) AND (:skill IS NULL OR s.score IS NOT NULL)

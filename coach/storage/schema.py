@@ -398,6 +398,7 @@ CREATE TABLE tried_days (
 ) STRICT, WITHOUT ROWID ;;
 CREATE INDEX promises_by_attempt ON promises(attempt) ;;
 CREATE INDEX promises_by_reply ON promises(reply) ;;
+CREATE INDEX attempts_by_time ON attempts(started_at) ;;
 CREATE TABLE kept_by (reading INTEGER NOT NULL) STRICT ;;
 INSERT INTO kept_by VALUES (0)
 """

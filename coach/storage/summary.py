@@ -72,7 +72,22 @@ SELECT
     (SELECT coalesce(sum(seconds), 0) FROM replies
      WHERE trainee = :trainee AND given_at >= :today AND given_at < :today || 'U') AS seconds_today,
     (SELECT coalesce(sum(tries), 0) FROM tried WHERE trainee = :trainee AND kind = 'call') AS calls,
-    (SELECT coalesce(sum(promises), 0) FROM tried_promises WHERE trainee = :trainee) AS promises
+    (SELECT coalesce(sum(promises), 0) FROM tried_days WHERE trainee = :trainee) AS promises
+"""
+
+
+def call_rows(records: Records, trainee: str) -> dict[str, dict[str, Any]]:
+    """For each call played to its end: how often, the best score, the last outcome."""
+    refresh(records)
+    with records.reading() as db:
+        return {row["ref"]: row for row in db.query(_CALLS, {"trainee": trainee})}
+
+
+_CALLS = """
+SELECT t.ref, t.tries, t.best, (
+    SELECT outcome FROM attempts a WHERE a.trainee = t.trainee AND a.ref = t.ref AND a.ended_at = t.last_at
+    ORDER BY a.id DESC LIMIT 1) AS outcome
+FROM tried t WHERE t.trainee = :trainee AND t.kind = 'call'
 """
 
 

@@ -4,8 +4,9 @@ A trigger marks what a write has made stale; `refresh` sums exactly that anew fr
 So sums can never drift from what they sum, and a crash between the two loses nothing.
 """
 
+from coach.domain import promised_day
 from coach.storage.database import Records
-from coach.storage.tries import TRIES
+from coach.storage.tries import DAYS_ANEW, TRIES
 from coach.storage.weeks import WEEKS
 
 LONGEST_SECONDS = 300
@@ -15,9 +16,13 @@ LONGEST_SECONDS = 300
 def refresh(records: Records) -> int:
     """Sum anew what was marked stale; returns how many days of practice that were."""
     with records.reading() as db:
-        days, tries = db.execute(_HOW_MUCH).fetchone()
-    if days or tries:
+        days, tries, reading = db.execute(_HOW_MUCH).fetchone()
+    if days or tries or reading != promised_day.READING:
         with records.writing() as db:
+            if reading != promised_day.READING:
+                for statement in DAYS_ANEW:
+                    db.execute(statement)
+                db.execute("UPDATE kept_by SET reading = ?", [promised_day.READING])
             for statement in (*_DAYS, *TRIES):
                 db.execute(statement)
     return int(days)
@@ -91,7 +96,8 @@ CROSS JOIN reviews v ON v.reply = r.id AND {CURRENT}
 CROSS JOIN skill_scores s ON s.reply = v.reply AND s.scorer = v.scorer
 """
 _HOW_MUCH = """
-SELECT (SELECT count(*) FROM (SELECT DISTINCT trainee, day FROM stale)), EXISTS (SELECT 1 FROM stale_tries)
+SELECT (SELECT count(*) FROM (SELECT DISTINCT trainee, day FROM stale)), EXISTS (SELECT 1 FROM stale_tries),
+    (SELECT reading FROM kept_by)
 """
 _DAYS = (
     _FORGET_SUMS, _SUMS, _FORGET_SKILLS, _SKILLS, _FORGET_LATEST, _LATEST, _LATEST_SKILLS, *WEEKS,

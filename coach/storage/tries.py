@@ -26,18 +26,28 @@ _OUTCOMES = f"""
 INSERT INTO tried_outcomes
 SELECT a.trainee, a.ref, a.outcome, count(*) {_ENDED} AND a.kind = 'call' GROUP BY 1, 2, 3
 """
-_PROMISES = f"""
-INSERT INTO tried_promises
-SELECT a.trainee, a.ref, p.amount, p.date, coalesce(nullif(p.called_on, ''), substr(a.ended_at, 1, 10)), count(*)
-{_ENDED} CROSS JOIN promises p ON p.attempt = a.id GROUP BY 1, 2, 3, 4, 5
+_AMOUNTS = f"""
+INSERT INTO tried_amounts
+SELECT a.trainee, a.ref, p.amount, count(*) {_ENDED} CROSS JOIN promises p ON p.attempt = a.id GROUP BY 1, 2, 3
 """
+_DAYS = """
+INSERT INTO tried_days
+SELECT a.trainee, a.ref, days_ahead(p.date, coalesce(nullif(p.called_on, ''), substr(a.ended_at, 1, 10))), count(*)
+"""
+DAYS_ANEW = (
+    "DELETE FROM tried_days",
+    f"{_DAYS} FROM promises p CROSS JOIN attempts a ON a.id = p.attempt AND a.ended_at IS NOT NULL GROUP BY 1, 2, 3",
+)
+"""Reads every promised day anew: what a changed reading of words asks for."""
 TRIES = (
     f"DELETE FROM tried WHERE {_STALE}",  # noqa: S608 - the same
     _TRIED,
     f"DELETE FROM tried_outcomes WHERE {_STALE}",  # noqa: S608 - the same
     _OUTCOMES,
-    f"DELETE FROM tried_promises WHERE {_STALE}",  # noqa: S608 - the same
-    _PROMISES,
+    f"DELETE FROM tried_amounts WHERE {_STALE}",  # noqa: S608 - the same
+    _AMOUNTS,
+    f"DELETE FROM tried_days WHERE {_STALE}",  # noqa: S608 - the same
+    f"{_DAYS} {_ENDED} CROSS JOIN promises p ON p.attempt = a.id GROUP BY 1, 2, 3",
     "DELETE FROM stale_tries",
 )
 """The statements, in their order."""

@@ -106,7 +106,8 @@ def test_sums_kept_bit_by_bit_are_those_of_a_fresh_count(opened, month):
         "latest",
         "tried",
         "tried_outcomes",
-        "tried_promises",
+        "tried_amounts",
+        "tried_days",
     )
     refresh(records)
 
