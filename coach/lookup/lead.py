@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
 _CLEARLY = 0.5
 """Share of the query's words that another answer must hold more than the first one does."""
+_MOST_KEPT = 4_000
+"""Lines whose words are kept: those of some hundred entries."""
+_known: dict[str, frozenset[str]] = {}
 
 
 def leading(wording: Wording, query: str) -> list[str]:
@@ -23,11 +26,19 @@ def leading(wording: Wording, query: str) -> list[str]:
     asked = {word for word in stems(query) if word not in STOP}
     if not asked:
         return answers
-    shares = [len(asked.intersection(stems(answer))) / len(asked) for answer in answers]
-    said = max(
-        (len(asked.intersection(stems(line))) / len(asked) for line in wording.says), default=0
-    )
+    shares = [len(asked & _words(answer)) / len(asked) for answer in answers]
+    said = max((len(asked & _words(line)) / len(asked) for line in wording.says), default=0)
     best = max(range(len(answers)), key=lambda place: (shares[place], -place))
     if shares[best] - max(shares[0], said) < _CLEARLY:
         return answers
     return [answers[best], *answers[:best], *answers[best + 1 :]]
+
+
+def _words(line: str) -> frozenset[str]:
+    """The stems of a line; as one types, the same lines are compared at every key."""
+    found = _known.get(line)
+    if found is None:
+        if len(_known) >= _MOST_KEPT:
+            _known.clear()
+        found = _known[line] = frozenset(stems(line))
+    return found

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
@@ -164,13 +165,13 @@ class LookupScreen(CoachScreen):
         entry = self.chosen
         panel = self.query_one("#answer", Static)
         if entry is None:
-            panel.update(text(NOTHING if desk.query.strip() else WAITING, "$quiet"))
+            _put(panel, text(NOTHING if desk.query.strip() else WAITING, "$quiet"))
         else:
-            panel.update(answer(desk, entry))
+            _put(panel, answer(desk, entry))
             if fields:
                 self.query_one("#said", VerticalScroll).scroll_home(animate=False)
         rest = [(place, other) for place, other in enumerate(self._found) if place != self._mark]
-        self.query_one("#others", Static).update(others(desk, rest))
+        _put(self.query_one("#others", Static), others(desk, rest))
         self.query_one("#rest").set_class(bool(rest), "-some")
         if fields:
             self.query_one(Fields).show(desk.gaps(entry) if entry else [], desk.values)
@@ -285,6 +286,15 @@ class LookupScreen(CoachScreen):
             self.notify(f"It could not be saved: {error}.", severity="warning", markup=False)
             return
         self.notify(f"Saved as {shown(path)}. {self._open(entry)}".strip(), markup=False)
+
+
+def _put(panel: Static, drawn: Visual) -> None:
+    """Show something else. As long as its height is the same nothing is laid out anew.
+
+    Laying out is the greater part of what a key costs.
+    """
+    width, height = panel.content_size
+    panel.update(drawn, layout=not width or drawn.get_height({}, width) != height)
 
 
 def _saved(folder: str, name: str, words: str) -> str:

@@ -7,7 +7,9 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input, Label
 
 from coach.domain.safe import shown
@@ -21,6 +23,8 @@ class CopyingInput(Input):
         Binding("enter", "submit", "copy", key_display="enter",
                 tooltip="Copy the wording, filled in, and count it as used"),
     ]  # fmt: skip
+    virtual_size = Reactive(Size(0, 0), layout=False)
+    """What is typed moves nothing else on the screen: it is not laid out anew at every key."""
 
     async def _on_key(self, event: events.Key) -> None:
         """Enter in its turn: a binding would overtake letters typed just before."""
