@@ -77,6 +77,11 @@ class Practice:
             self._shelf = self._shelf_source()
         return self._shelf
 
+    @property
+    def ready(self) -> bool:
+        """Whether the packs are read, so that what needs them is told at once."""
+        return self._shelf is not None
+
     def calls(self) -> tuple[CallCard, ...]:
         """All calls, in the order in which they are offered, with what this trainee made of them."""
         with told():

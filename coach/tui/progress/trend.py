@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -22,6 +22,9 @@ from coach.tui.progress.panel import Panel, Told
 from coach.tui.rows import BLANK, Cell, Pack, Row, Stack, text
 from coach.tui.theme import skill_style
 from coach.tui.words import counted
+
+if TYPE_CHECKING:
+    from textual.geometry import Size
 
 SIGNS: dict[Skill, str] = {
     "tone": "●", "target": "■", "appeal": "▲", "counter": "◆", "commitment": "✚",
@@ -110,6 +113,7 @@ class TrendPlot(PlotextPlot):
         self.week = 10**6
         """Which week is marked, from the oldest; the last at first."""
         self._told: Told | None = None
+        self._drawn: tuple[tuple[Size, str], Text] | None = None
 
     def show(self, told: Told) -> None:
         """Draw other figures."""
@@ -173,11 +177,15 @@ class TrendPlot(PlotextPlot):
         elif self.monday:
             self.post_message(Opened(of_week(self.monday)))
 
-    def on_resize(self) -> None:
-        """The words at the ends of the curves keep apart at any height."""
-        self._draw()
-
     def _draw(self) -> None:
+        """Draw anew, once the screen is painted; a plot takes too long to be made twice."""
+        self._drawn = None
+        self.refresh()
+        panel = next((one for one in self.ancestors if isinstance(one, TrendPanel)), None)
+        if panel is not None:
+            panel.caption()
+
+    def _curves(self) -> None:
         self.plt.clear_figure()
         self.plt.theme("clear")
         if self._told is not None:
@@ -187,10 +195,6 @@ class TrendPlot(PlotextPlot):
                 self._draw_weeks(self._told.figures)
         self.plt.ylim(0, 100)
         self.plt.yticks([0, 20, 40, 60, 80, 100])
-        self.refresh()
-        panel = next((one for one in self.ancestors if isinstance(one, TrendPanel)), None)
-        if panel is not None:
-            panel.caption()
 
     def _draw_weeks(self, figures: Figures) -> None:
         weeks = weeks_of(figures)
@@ -254,7 +258,20 @@ class TrendPlot(PlotextPlot):
         self._draw()
 
     def render(self) -> Text:
-        """The plot on the ground of the screen, its axes as quiet as other lines."""
+        """The plot on the ground of the screen, its axes as quiet as other lines.
+
+        The words at the ends of the curves keep apart at any height, so that each size has its own
+        plot, and each look its colours.
+        """
+        if self._told is None:
+            return Text()
+        kind = self.size, self.app.theme
+        if self._drawn is None or self._drawn[0] != kind:
+            self._drawn = kind, self._build()
+        return self._drawn[1]
+
+    def _build(self) -> Text:
+        self._curves()
         # The public `plotsize` stops at the size of the terminal that started the program.
         self.plt._set_size(self.size.width, self.size.height)  # noqa: SLF001
         self.plt.ticks_color(self._ink("quiet"))

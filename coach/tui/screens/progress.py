@@ -1,6 +1,7 @@
 """Progress: is it getting better, where is it weak, and what is for today?"""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on, work
@@ -72,7 +73,7 @@ class ProgressScreen(CoachScreen):
             for place, section in enumerate(SECTIONS)
         ),
         Binding("t", "turn", "table", tooltip="The same as tables, and back"),
-        Binding("e", "everyone", "everyone", tooltip="Everybody who practises on this machine"),
+        Binding("e", "app.everyone", "everyone", tooltip="Everybody who practises on this machine"),
         Binding("s", "report", "report", tooltip="Save these figures as a page to hand in"),
         Binding("escape,q", "app.back", "back", key_display="esc", tooltip="Back"),
     ]  # fmt: skip
@@ -113,25 +114,30 @@ class ProgressScreen(CoachScreen):
 
     @work(exclusive=True)
     async def read(self) -> None:
-        """Read the record and show it; then today's plan, which needs the packs."""
-        who = self.trainee
-        told = await self.ask(lambda practice: _figures(practice, who))
+        """Read the record and show it; where the packs must be read first, today's plan follows."""
+        told = await self.ask(self._figures)
         if told is not None:
-            before = self._told
-            fresh = told
-            if before is not None:
-                fresh = told._replace(home=before.home, plan=before.plan)
-            await self._show(fresh)
-            plan = await self.ask(lambda practice: self._plan(practice.of(who)))
-            if plan is not None:
-                self._told = fresh._replace(home=plan[0], plan=plan[1])
+            await self._show(told)
+        if told is not None and told.plan is None:
+            planned = await self.ask(partial(self._planned, told))
+            if planned is not None:
+                self._told = planned
                 for panel in self.query(Panel):
-                    panel.plan(self._told)
+                    panel.plan(planned)
         self.reading = False
 
-    def _plan(self, practice: "Practice"):  # type: ignore[no-untyped-def]  # noqa: ANN202 - names of a layer that is imported late
-        limits, pack = self.coach.limits, self.coach.drill_pack
-        return practice.home(), practice.drill(limits, pack).plan()
+    def _figures(self, practice: "Practice") -> Told:
+        who = self.trainee
+        own = not who or who == practice.trainee
+        whose = practice.of(who)
+        told = Told(whose.figures(), whose.progress(), own=own)
+        return self._planned(told, practice) if practice.ready else told
+
+    def _planned(self, told: Told, practice: "Practice") -> Told:
+        """The same with today's plan, which needs the packs."""
+        whose = practice.of(self.trainee)
+        plan = whose.drill(self.coach.limits, self.coach.drill_pack).plan()
+        return told._replace(home=whose.home(), plan=plan)
 
     async def _show(self, told: Told) -> None:
         figures = told.figures
@@ -174,12 +180,6 @@ class ProgressScreen(CoachScreen):
     async def go(self, event: SectionBar.Chosen) -> None:
         """Go to the section that was clicked."""
         await self.action_section(event.place)
-
-    def action_everyone(self) -> None:
-        """See everybody who practises on this machine."""
-        from coach.tui.screens.everyone import EveryoneScreen
-
-        self.app.push_screen(EveryoneScreen())
 
     @work(exclusive=True, group="report")
     async def action_report(self) -> None:
@@ -224,9 +224,3 @@ class ProgressScreen(CoachScreen):
         if said:
             self.notify(said, markup=False)
             self.read()
-
-
-def _figures(practice: "Practice", who: str) -> Told:
-    own = not who or who == practice.trainee
-    whose = practice.of(who)
-    return Told(whose.figures(), whose.progress(), own=own)
