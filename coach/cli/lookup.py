@@ -4,42 +4,21 @@ from __future__ import annotations
 
 import sys
 
+from coach.cli.lookup_options import read
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
-    from argparse import ArgumentParser
 
+    from coach.cli.lookup_options import Options
     from coach.lookup.search import Hit
     from coach.lookup.usage import Use
     from coach.lookup.wording import Wording
 
-_EXAMPLES = """examples:
-  coach lookup "boss has to sign"
-  coach lookup cheque in the post --copy
-  coach lookup "no money" --market consumer --json
-  coach lookup "year end thanks" --channel sms --fill customer="Green Field" --print
-
-Nothing relevant: one line says so, and the exit code is 1.
-Without a query the look-up screen opens.
-"""
-
-
-class _Options:
-    """What was asked for."""
-
-    def __init__(self) -> None:
-        self.words: list[str] = []
-        self.market = self.channel = self.stage = self.family = self.mood = self.jurisdiction = ""
-        self.kind = ""
-        self.json = self.print = self.copy = False
-        self.star = self.unstar = False
-        self.fill: list[str] | None = None
-        self.n = 3
-
 
 def run(argv: list[str]) -> int:
     """Run `coach lookup` with the words after it; returns the exit code."""
-    options = _read(argv)
+    options = read(argv)
     if options is None:
         return 2
     query = " ".join(options.words).strip()
@@ -49,21 +28,7 @@ def run(argv: list[str]) -> int:
     return _answer(options, query)
 
 
-def _read(argv: list[str]) -> _Options | None:
-    options = _Options()
-    if any(word.startswith("-") for word in argv):
-        # Most look-ups on a call are words alone: those start without building the parser.
-        _parser().parse_args(argv, namespace=options)
-        options.words = [word for word in options.words if word != "--"]
-    else:
-        options.words = argv
-    if options.n < 1:
-        print("coach: -n takes a number from 1 upwards.", file=sys.stderr)
-        return None
-    return options
-
-
-def _settle(options: _Options) -> None:
+def _settle(options: Options) -> None:
     """What was not said on the command line may have been chosen before."""
     from coach.cli.settled import Settled
 
@@ -74,47 +39,7 @@ def _settle(options: _Options) -> None:
     options.jurisdiction = settings.text("jurisdiction")
 
 
-def _parser() -> ArgumentParser:
-    from argparse import ArgumentParser, RawDescriptionHelpFormatter
-
-    parser = ArgumentParser(
-        prog="coach lookup",
-        description="Find the right sentence for what the debtor said.",
-        epilog=_EXAMPLES,
-        formatter_class=RawDescriptionHelpFormatter,
-    )
-    add = parser.add_argument
-    add("words", nargs="*", metavar="QUERY", help="what the debtor said, in any words")
-    for name, known in (
-        ("market", ["trade", "consumer", "any"]),
-        ("channel", ["call", "voicemail", "sms", "email", "letter", "note"]),
-        ("stage", ["reminder", "firm", "final", "legal", "settled"]),
-        (
-            "family",
-            "cash process authority paid dispute denial bargaining hardship hostility promise".split(),  # noqa: SIM905 - reads as the field's list
-        ),
-        ("mood", ["calm", "evasive", "friendly", "flat", "angry", "distressed"]),
-        ("kind", ["excuse", "script", "advice"]),
-    ):
-        add(f"--{name}", choices=known, default="", help=f"only this {name}")
-    add("--jurisdiction", default="", metavar="CC", help="only what may be said there: US, GB, DE")
-    add("-n", type=int, default=3, metavar="N", help="how many entries to show (3)")
-    add("--json", action="store_true", help="everything, for programs")
-    add("--print", action="store_true", help="the wording alone, for pipes")
-    add("--copy", action="store_true", help="put the wording on the clipboard")
-    add(
-        "--fill",
-        nargs="*",
-        action="extend",
-        metavar="NAME=VALUE",
-        help="fill gaps: amount='EUR 480' pay_date=Friday; on a terminal the rest is asked for",
-    )
-    add("--star", action="store_true", help="make the first entry found a favourite")
-    add("--unstar", action="store_true", help="make it a favourite no longer")
-    return parser
-
-
-def _answer(options: _Options, query: str) -> int:
+def _answer(options: Options, query: str) -> int:
     import sqlite3
 
     from coach.lookup.fillin import read_values
@@ -152,7 +77,7 @@ def _answer(options: _Options, query: str) -> int:
 
 
 def _found(
-    options: _Options, query: str, usage: dict[str, Use]
+    options: Options, query: str, usage: dict[str, Use]
 ) -> tuple[sqlite3.Connection, list[Hit]]:
     import sqlite3
 
@@ -185,7 +110,7 @@ def _found(
         return connection, search(connection, query, filters, limit=options.n, liked=liked)
 
 
-def _nothing(options: _Options, query: str) -> int:
+def _nothing(options: Options, query: str) -> int:
     if options.json:
         from coach.cli.lookup_views import as_json
 
@@ -202,7 +127,7 @@ def _lead(best: Wording, query: str) -> str:
 
 
 def _show(
-    options: _Options,
+    options: Options,
     query: str,
     entries: list[Wording],
     values: dict[str, str],
@@ -230,7 +155,7 @@ def _starred(best: Wording, starred: bool) -> int:
     return 0
 
 
-def _hand_over(options: _Options, query: str, best: Wording, values: dict[str, str]) -> int:
+def _hand_over(options: Options, query: str, best: Wording, values: dict[str, str]) -> int:
     import sqlite3
 
     from coach.cli.lookup_views import asked, ready
@@ -258,7 +183,7 @@ def _hand_over(options: _Options, query: str, best: Wording, values: dict[str, s
     return 0
 
 
-def _screen(options: _Options) -> int:
+def _screen(options: Options) -> int:
     """Without a query: the look-up screen on a terminal, a hint elsewhere."""
     if options.json or options.print or options.copy or not sys.stdin.isatty():
         print(
