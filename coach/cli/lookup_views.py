@@ -21,6 +21,8 @@ _LABEL = 8
 _WIDEST = 100
 """Lines longer than this are hard to read aloud from."""
 _ALTERNATIVES = 2
+_MORE = "…       the rest in a higher window"
+"""Told where the terminal is too low for everything."""
 
 
 def as_lines(
@@ -30,35 +32,49 @@ def as_lines(
     values: Mapping[str, str],
     usage: Mapping[str, Use],
 ) -> list[str]:
-    """The answer for a person: the thing to say first, then what goes with it."""
+    """The answer for a person: the thing to say first, then what goes with it.
+
+    On a terminal no more than fits its height: what is said first must never scroll away.
+    """
     known = with_defaults(best, values)
     answers = [fill(text, known) for text in leading(best, query)]
     first = shown_text(best, answers[0]) if answers else ""
-    lines = [_strong(line) for line in _wrapped(fill(first, known), "")]
-    lines += _wrapped(_about(best, usage.get(best.ref)), " " * 2)
-    for other in answers[1 : 1 + _ALTERNATIVES]:
-        lines += _labelled("or", other)
-    if best.ask:
-        lines += _labelled("ask", fill(best.ask, known))
-    for number, point in enumerate(best.points):
-        lines += _labelled("points" if not number else "", f"· {fill(point, known)}")
-    for number, line in enumerate(best.never):
-        lines += _labelled("never" if not number else "", fill(line, known))
-    if best.channel == "sms":
-        lines += _labelled("length", length_line(answers[0]))
-    if best.source:
-        lines += _labelled("source", best.source)
-    gaps = missing(best, shown_text(best, answers[0]) if answers else "", known)
-    if gaps:
-        lines += _labelled("gaps", "--fill " + " ".join(f"{gap.name}=…" for gap in gaps))
-    if rest:
-        lines.append("")
-    for other_entry in rest:
-        text = leading(other_entry, query)
-        line = fill(text[0], with_defaults(other_entry, values)) if text else ""
-        lines.append(_cut(f"also  {other_entry.title} · {other_entry.ref}"))
-        lines.append(_cut(f"      {' '.join(line.split())}"))
-    return lines
+    gaps = missing(best, first, known)
+    parts = [
+        (0, [_strong(line) for line in _wrapped(fill(first, known), "")]),
+        (0, _wrapped(_about(best, usage.get(best.ref)), " " * 2)),
+        *((5 + place, _labelled("or", other)) for place, other in enumerate(_others(answers))),
+        (1, _labelled("ask", fill(best.ask, known)) if best.ask else []),
+        (4, _listed("points", [f"· {fill(point, known)}" for point in best.points])),
+        (1, _listed("never", [fill(line, known) for line in best.never])),
+        (2, _labelled("length", length_line(answers[0])) if best.channel == "sms" else []),
+        (3, _labelled("source", best.source) if best.source else []),
+        (2, _labelled("gaps", "--fill " + " ".join(f"{g.name}=…" for g in gaps)) if gaps else []),
+        (3, [""] if rest else []),
+    ]
+    for other in rest:
+        text = leading(other, query)
+        line = fill(text[0], with_defaults(other, values)) if text else ""
+        parts += [
+            (3, [_cut(f"also  {other.title} · {other.ref}")]),
+            (7, [_cut(f"      {' '.join(line.split())}")]),
+        ]
+    return _fitting(parts)
+
+
+def _others(answers: list[str]) -> list[str]:
+    return answers[1 : 1 + _ALTERNATIVES]
+
+
+def _fitting(parts: list[tuple[int, list[str]]]) -> list[str]:
+    """The lines of the parts, without those of the highest numbers where they are too many."""
+    room = _height()
+    for most in (7, 6, 5, 4, 3, 2, 1, 0):
+        lines = [line for number, part in parts if number <= most for line in part]
+        left_out = most < max(number for number, part in parts if part)
+        if not room or not most or len(lines) + left_out <= room:
+            break
+    return [*lines, _MORE] if left_out and len(lines) < room else lines
 
 
 def _about(wording: Wording, use: Use | None) -> str:
@@ -93,6 +109,19 @@ def _width() -> int:
         return min(_WIDEST, os.get_terminal_size(1).columns)
     except OSError:
         return 0
+
+
+def _height() -> int:
+    """Lines that can be seen at once above the next prompt; 0: all that there are."""
+    try:
+        return os.get_terminal_size(1).lines - 1
+    except OSError:
+        return 0
+
+
+def _listed(label: str, texts: list[str]) -> list[str]:
+    lines = [_labelled("" if place else label, text) for place, text in enumerate(texts)]
+    return [line for part in lines for line in part]
 
 
 def _labelled(label: str, text: str) -> list[str]:
@@ -168,7 +197,7 @@ def as_json(
             "ref": entry.ref,
             "kind": entry.kind,
             "say": answers[0] if answers else "",
-            "alternatives": answers[1 : 1 + _ALTERNATIVES],
+            "alternatives": _others(answers),
             "ask": fill(entry.ask, known),
             "key_points": [fill(point, known) for point in entry.points],
             "never": [fill(line, known) for line in entry.never],

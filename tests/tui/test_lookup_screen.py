@@ -163,3 +163,14 @@ def test_the_facts_of_a_running_call_are_those_that_are_certain():
         "creditor": "Lamp House", "customer": "Corner", "amount": "EUR 100",
         "contact": "Mr Wang", "collector": "Ida",
     }  # fmt: skip
+
+
+async def test_what_does_not_fit_a_narrow_window_is_reached_by_page_down(at_desk):
+    async with at_desk(size=(40, 20)) as desk:
+        await desk.ask("boss has to sign")
+        said = desk.screen.query_one("#said")
+        assert said.max_scroll_y > 0
+        await desk.press("pagedown")
+        assert said.scroll_y > 0
+        await desk.press("pageup")
+        assert said.scroll_y == 0

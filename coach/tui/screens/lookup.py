@@ -42,6 +42,8 @@ class LookupScreen(CoachScreen):
         Binding("up", "mark(-1)", "other", key_display="↑↓", priority=True,
                 tooltip="Another answer"),
         Binding("down", "mark(1)", "other", show=False, priority=True),
+        Binding("pagedown", "page(1)", show=False, tooltip="What does not fit the window"),
+        Binding("pageup", "page(-1)", show=False, tooltip="Back to the sentence"),
         Binding("tab", "fields", "fill", key_display="tab", priority=True,
                 tooltip="Fill in names, sums and dates"),
         Binding("escape", "leave", "back", tooltip="From a field to the query; from there back"),
@@ -187,6 +189,11 @@ class LookupScreen(CoachScreen):
         if self._found:
             self._mark = (self._mark + by) % len(self._found)
             self._draw()
+
+    def action_page(self, by: int) -> None:
+        """On or back in an answer that is longer than the window."""
+        said = self.query_one("#said", VerticalScroll)
+        (said.scroll_page_down if by > 0 else said.scroll_page_up)(animate=False)
 
     def action_fields(self) -> None:
         """To the next field, and from the last one back to the query."""

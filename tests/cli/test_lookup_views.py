@@ -1,0 +1,73 @@
+import os
+
+import pytest
+
+from coach.cli import lookup_views
+from coach.cli.lookup_views import as_lines
+from coach.lookup.wording import Gap, Wording
+
+
+def entry(number=0, **named):
+    given = {
+        "ref": f"corner/boss-{number}", "kind": "excuse", "title": "The boss has the final say.",
+        "family": "authority", "market": "trade", "channel": "call",
+        "ask": "Which payments need him, and when is he in?",
+        "answers": [
+            f"Which day does he sign {{amount}}, and what does he need in front of him? {number}",
+            "Let us ring him together, now, while you have the papers on your desk.",
+            "What stands in his way, and who else may sign while he is out of the house?",
+        ],
+        "points": ["Asks for his name", "Asks when he is in", "Names the sum and the day"],
+        "never": ["“Then what are you there for?”"],
+        "gaps": [Gap("amount", "money", "Amount overdue")],
+    }  # fmt: skip
+    return Wording(**given | named)
+
+
+@pytest.fixture
+def window(monkeypatch):
+    """Sets the size of the terminal."""
+
+    def of(columns, rows):
+        monkeypatch.setattr(
+            lookup_views.os, "get_terminal_size", lambda _: os.terminal_size((columns, rows))
+        )
+
+    return of
+
+
+@pytest.mark.parametrize("size", [(40, 20), (80, 18), (80, 24), (100, 30), (200, 50), (60, 14)])
+def test_the_sentence_to_say_never_scrolls_out_of_the_window(size, window):
+    window(*size)
+    lines = as_lines("boss", entry(), [entry(1), entry(2)], {}, {})
+    assert len(lines) < size[1]
+    assert lines[0].startswith("Which day does he sign")
+    shown = " ".join(" ".join(lines).split())
+    assert "Then what are you there for?" in shown
+    assert "Which payments need him" in shown
+
+
+def test_what_is_left_out_is_told_and_a_pipe_leaves_out_nothing(window, monkeypatch):
+    window(80, 24)
+    everything = len(as_lines("boss", entry(), [entry(1), entry(2)], {}, {}))
+    window(80, everything)
+    fewer = as_lines("boss", entry(), [entry(1), entry(2)], {}, {})
+    assert len(fewer) < everything
+    assert fewer[-1].startswith("…")
+    assert sum(line.startswith("also") for line in fewer) == 2
+
+    def none(_):
+        raise OSError
+
+    monkeypatch.setattr(lookup_views.os, "get_terminal_size", none)
+    lines = as_lines("boss", entry(), [entry(1), entry(2)], {}, {})
+    assert sum(line.startswith("or ") for line in lines) == 2
+    assert not any(line.startswith("…") for line in lines)
+
+
+def test_a_letter_longer_than_the_window_is_shown_whole(window):
+    window(80, 10)
+    letter = entry(channel="letter", answers=["\n".join(f"Line {n}" for n in range(20))])
+    assert [line for line in as_lines("x", letter, [], {}, {}) if line.startswith("Line")] == [
+        f"Line {n}" for n in range(20)
+    ]
