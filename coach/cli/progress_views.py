@@ -118,7 +118,9 @@ def heat_lines(told: Figures) -> list[str]:
 
 def week_lines(told: Figures) -> list[str]:
     """The last weeks: quality, skills, conduct, time."""
-    points = {(point.week, point.skill): point for point in told.trend}
+    points: dict[tuple[str, str], list[str]] = {}
+    for point in told.trend:
+        points.setdefault((point.week, point.skill), []).append(str(point.score))
     lines = [
         f"The last {_WEEKS} weeks, by the Monday",
         f"  {'week':<10} {'replies':>7} {'quality':>7} "
@@ -127,8 +129,7 @@ def week_lines(told: Figures) -> list[str]:
     ]
     for week in told.weeks[-_WEEKS:]:
         skills = " ".join(
-            f"{points[week.week, skill].score if (week.week, skill) in points else '-':>10}"
-            for skill in SKILLS
+            f"{'/'.join(points.get((week.week, skill), ['-'])):>10}" for skill in SKILLS
         )
         mixed = "  two scorer versions" if len(week.scorers) > 1 else ""
         lines.append(

@@ -93,8 +93,8 @@ def _notes(sums: Sums, scorers: tuple[ScorerShare, ...]) -> tuple[str, ...]:
     if len(scorers) > 1:
         listed = ", ".join(f"{one.scorer} ({one.replies})" for one in scorers)
         notes.append(
-            f"These replies were judged by {len(scorers)} versions of the scorer: {listed}. Weeks are kept apart by "
-            "version; other means hold all of them. `coach review --rescore all` judges everything by today's "
+            f"These replies were judged by {len(scorers)} versions of the scorer: {listed}. The skills' weeks are kept "
+            "apart by version; other means hold all of them. `coach review --rescore all` judges everything by today's "
             "version and keeps the old reviews."
         )
     if sums.head.corrections:

@@ -58,7 +58,7 @@ def _overview(told: Sequence[Figures]) -> str:
             _text(one.trainee), _figure(one, "sums/days", one.days), _figure(one, "sums/replies", one.replies),
             _figure(one, "sums/calls", one.calls), _figure(one, "sums/score", one.score),
             _figure(one, "sums/fail", one.fail), one.weakest or "not enough yet",
-            " ".join(f'<span class="dot{" on" if day.replies else ""}"></span>' for day in one.calendar),
+            f'{_figure(one, "sums/practised", one.practised)} {_dots(one)}',
         ]
         for one in told
     ]  # fmt: skip
@@ -70,9 +70,16 @@ def _overview(told: Sequence[Figures]) -> str:
         "quality",
         "conduct failed",
         "to work on",
-        "last 14 days",
+        "days practised of the last 14",
     ]
     return f"<section><h2>Everybody</h2>{_table(head, rows)}</section>"
+
+
+def _dots(told: Figures) -> str:
+    return " ".join(
+        f'<span class="dot{" on" if day.replies else ""}" title="{words.short_day(day.day)}: {replies(day.replies)}"></span>'
+        for day in told.calendar
+    )
 
 
 def _disputed(found: "Sequence[Disagreement]") -> str:
@@ -135,7 +142,7 @@ def _skills(told: Figures) -> str:
             _figure(told, f"skills/{skill.skill}/excuses", mastery.excuses), drawn, words.mastery(mastery), mastery.word,
         ])  # fmt: skip
     head = ["skill", "last 30", "change", "excuses", "mastery", "", ""]
-    return f"<section><h3>Skills</h3><p>{words.MASTERY}</p>{_table(head, rows)}</section>"
+    return f"<section><h3>Skills</h3><p>{words.SKILLS} {words.MASTERY}</p>{_table(head, rows)}</section>"
 
 
 def _trend(told: Figures) -> str:
@@ -164,7 +171,7 @@ def _trend(told: Figures) -> str:
         "the same as a table",
         _table(["week", "skill", "score", "replies", "scorer"], rows),
     )
-    return f"<section><h3>Skills by week</h3>{plot}{table}</section>"
+    return f"<section><h3>Skills by week</h3><p>{words.TREND}</p>{plot}{table}</section>"
 
 
 def _point(week: str, skill: str, scorer: str) -> str:
@@ -183,7 +190,7 @@ def _heat(told: Figures) -> str:
     head = "".join(f'<th scope="col">{skill}</th>' for skill in SKILLS)
     return (
         f"<section><h3>Where it is weak: family by skill</h3><p>{words.HEAT}</p>"
-        f'<table class="heat"><thead><tr><td></td>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></section>'
+        f'<div class="wide"><table class="heat"><thead><tr><td></td>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div></section>'
     )
 
 
@@ -277,14 +284,11 @@ def _outcomes(told: Figures) -> str:
         for one in told.outcomes
     ]  # fmt: skip
     money = "".join(
-        f"<li>{_figure(told, f'money/{one.currency}/amount', one.amount)} in {one.promises} promises</li>"
+        f"<li>{_figure(told, f'money/{one.currency}/amount', one.amount)} {words.money(one)}</li>"
         for one in told.promised.money
     )
-    ahead = (
-        f"<li>the promised day was {counted(told.promised.days, 'day')} ahead, in the median</li>"
-        if told.promised.days is not None
-        else ""
-    )
+    days = words.ahead(told.promised)
+    ahead = f"<li>{days}</li>" if days else ""
     listed = f"<ul>{money}{ahead}</ul>" if money or ahead else "<p>No promise obtained yet.</p>"
     return (
         f'<section class="two"><div><h3>How calls ended</h3>{_table(["", "calls", ""], rows)}</div>'

@@ -11,6 +11,7 @@ from coach.domain.figures import Figures
 from coach.domain.progress import FAMILIES
 from coach.domain.safe import shown
 from coach.practice.report import disputed as disputes
+from coach.practice.report import plain_plots as plots
 from coach.practice.report import words
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ def _person(told: Figures, mark: str, *, alone: bool) -> list[str]:
         "",
         f"{mark}# Skills",
         "",
+        words.SKILLS,
+        "",
         words.MASTERY,
         "",
         *_table(
@@ -65,6 +68,8 @@ def _person(told: Figures, mark: str, *, alone: bool) -> list[str]:
         ),
         "",
         f"{mark}# Skills by week",
+        "",
+        *plots.skills(told),
         "",
         *_table(
             ["week", "skill", "score", "replies", "scorer"],
@@ -90,6 +95,8 @@ def _person(told: Figures, mark: str, *, alone: bool) -> list[str]:
         "",
         f"{mark}# Weeks",
         "",
+        *plots.weeks(told),
+        "",
         *_table(
             ["week", "replies", "quality", "conduct failed", "to mend", "seconds", "hints", "minutes"],
             [
@@ -112,7 +119,8 @@ def _person(told: Figures, mark: str, *, alone: bool) -> list[str]:
         "",
         f"Promises obtained: {told.promised.promises}. {words.PROMISES}",
         "",
-        *(f"- {_text(one.amount)} in {one.promises} promises" for one in told.promised.money),
+        *(f"- {_text(one.amount)} {words.money(one)}" for one in told.promised.money),
+        *(f"- {one}" for one in (words.ahead(told.promised),) if one),
     ]  # fmt: skip
     scorers = ", ".join(f"{_text(one.scorer)} ({replies(one.replies)})" for one in told.scorers)
     ending = f"Figures of {words.day(told.today)}; days are counted in UTC. Scorer: {scorers}."

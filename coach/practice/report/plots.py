@@ -5,8 +5,23 @@ from html import escape
 from typing import NamedTuple
 
 WIDTH, HEIGHT = 720, 240
-_LEFT, _RIGHT, _TOP, _BOTTOM = 34, 124, 16, 28
+_LEFT, _RIGHT, _TOP, _BOTTOM = 34, 140, 16, 28
 _LABEL_GAP = 14
+
+
+_CIRCLE = "M-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0z"
+_SIGNS = {
+    "tone": _CIRCLE,
+    "target": "M-3.2-3.2h6.4v6.4h-6.4z",
+    "appeal": "M0-4.2L4.2 3.4H-4.2z",
+    "counter": "M0-4.6L4.6 0L0 4.6L-4.6 0z",
+    "commitment": "M-1.4-4.4h2.8v3h3v2.8h-3v3h-2.8v-3h-3v-2.8h3z",
+}
+"""The sign of each skill, as on the screen: colour is not the only one."""
+
+
+def _sign(name: str) -> str:
+    return _SIGNS.get(name, _CIRCLE)
 
 
 class Series(NamedTuple):
@@ -34,16 +49,18 @@ def lines(
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
         parts.append(f'<polyline class="line" style="stroke:var(--{one.name})" points="{path}"/>')
         parts += [
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" style="fill:var(--{one.name})"><title>'
-            f"{escape(one.name)}, {escape(labels[place])}: {value}{unit}</title></circle>"
+            f'<path class="sign" transform="translate({x:.1f} {y:.1f})" d="{_sign(one.name)}" style="fill:var(--{one.name})">'
+            f"<title>{escape(one.name)}, {escape(labels[place])}: {value}{unit}</title></path>"
             for (x, y), (place, value) in zip(places, one.points, strict=True)
         ]
         ends = [end for end in ends if end[1] != one.name]
         ends.append((places[-1][1], one.name, f"{one.name} {one.points[-1][1]}{unit}"))
-    parts += [
-        f'<text class="end" x="{WIDTH - _RIGHT + 10}" y="{y + 4:.1f}" style="fill:var(--{name})">{escape(words)}</text>'
-        for y, name, words in _apart(ends)
-    ]
+    for y, name, words in _apart(ends):
+        x = WIDTH - _RIGHT + 10
+        parts.append(
+            f'<path transform="translate({x:.1f} {y:.1f})" d="{_sign(name)}" style="fill:var(--{name})"/>'
+            f'<text class="end" x="{x + 9}" y="{y + 4:.1f}" style="fill:var(--{name})">{escape(words)}</text>'
+        )
     return _svg(parts, title)
 
 
@@ -54,17 +71,21 @@ def bars(values: Sequence[tuple[int, int]], labels: Sequence[str], *, title: str
     width = min(26.0, (WIDTH - _LEFT - _RIGHT) / max(1, len(values)) * 0.6)
     for place, (fail, minor) in enumerate(values):
         x = _x(place, len(labels)) - width / 2
-        for name, low, up in (("fail", 0, fail), ("minor", fail, fail + minor)):
+        for name, words, low, up in (
+            ("fail", "failed", 0, fail),
+            ("minor", "to mend", fail, fail + minor),
+        ):
             if up > low:
                 y, bottom = _y(up, high), _y(low, high)
                 parts.append(
-                    f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{bottom - y:.1f}" rx="2" '
-                    f'style="fill:var(--{name})"><title>{escape(labels[place])}: {up - low}</title></rect>'
+                    f'<rect class="{name}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{bottom - y:.1f}" rx="2">'
+                    f"<title>{escape(labels[place])}: {up - low} {words}</title></rect>"
                 )
         if fail + minor:
+            number = f"{fail}+{minor}" if minor else f"{fail}"
             parts.append(
                 f'<text class="tick" text-anchor="middle" x="{x + width / 2:.1f}" '
-                f'y="{_y(fail + minor, high) - 4:.1f}">{fail + minor}</text>'
+                f'y="{_y(fail + minor, high) - 4:.1f}">{number}</text>'
             )
     return _svg(parts, title)
 

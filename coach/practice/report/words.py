@@ -3,7 +3,7 @@
 from datetime import date
 
 from coach.domain.counted import counted, replies
-from coach.domain.figures import Figures
+from coach.domain.figures import Figures, MoneyFigure, PromiseFigure
 from coach.domain.mastery import Mastery
 
 PURPOSE = (
@@ -11,6 +11,11 @@ PURPOSE = (
     "scored by rules that can be read and corrected. They do not measure how anybody works on real calls, and "
     "should not decide about pay, place or promotion."
 )
+SKILLS = (
+    "Last 30: the mean of the last 30 replies that had the skill, 0 to 100. Change: against the 30 before; with too "
+    "few before, or across two versions of the scorer, none is told."
+)
+TREND = "The mean of each week, by its Monday, 0 to 100: each skill has its own sign."
 MASTERY = (
     "Mastery is the share of different excuses whose latest reply was good or better, of the last forty. "
     "Repeating an excuse does not add to it; an easy one counts half, a hard one half as much again. The span "
@@ -21,7 +26,10 @@ HEAT = (
     "Each cell is the mean over different excuses, each by its latest reply; the small number says how many "
     "excuses. “few” means fewer than three: read nothing into it."
 )
-CONDUCT = "Replies whose conduct failed, and replies to mend, by week. Conduct is a gate: it is never weighed against quality."
+CONDUCT = (
+    "Replies by week: the filled part of a bar failed, the hollow part is to be mended. Conduct is a gate: it is "
+    "never weighed against quality."
+)
 TIME = (
     "Mean seconds from the end of the debtor’s line to the reply, each reply at most five minutes."
 )
@@ -46,10 +54,22 @@ def score(value: int | None) -> str:
 
 
 def mastery(value: Mastery) -> str:
-    """Mastery in figures: `70 % (42 to 88)`; empty where there is too little."""
+    """Mastery in figures: `70% (42 to 88)`; empty where there is too little."""
     if value.share is None:
         return ""
-    return f"{value.share} % ({value.low} to {value.high})"
+    return f"{value.share}% ({value.low} to {value.high})"
+
+
+def money(one: MoneyFigure) -> str:
+    """In how many promises a sum was promised: `in 3 promises`."""
+    return f"in {counted(one.promises, 'promise')}"
+
+
+def ahead(told: PromiseFigure) -> str:
+    """How far ahead the promised day lay; empty: no day was readable."""
+    if told.days is None:
+        return ""
+    return f"the promised day was {counted(told.days, 'day')} ahead, in the median of {told.dated}"
 
 
 def opening(told: Figures) -> str:
