@@ -1,15 +1,18 @@
 """Drills: on disk before they are weighed, scheduled exactly as FSRS schedules."""
 
 import itertools
+import json
 from datetime import UTC, datetime, timedelta
+from random import Random
 
+import msgspec
 import pytest
 from fsrs import Card, Rating, Scheduler
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.domain.drill_plan import Limits
-from coach.library import load
+from coach.library import Shelf, load
 from coach.practice import Practice, Wiring
 from coach.practice.drilling import next_card
 from coach.storage.cards import cards_of
@@ -130,3 +133,39 @@ def test_the_card_is_kept_for_the_next_day(practice, clock):
     drill.answer("band=3")
     rows = cards_of(practice._wiring.records, practice._trainee)
     assert rows[item.ref].answers == 1
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_drills_over_many_days_leave_the_librarys_own_card(
+    tmp_path, packs, scripted_scorer, clock, seed
+):
+    """Band, hints and conduct give the rating; from there on the card is as the library makes it."""
+    library = load(packs).pack("corner-shop")
+    alone = msgspec.structs.replace(library, excuses={"no-money": library.excuses["no-money"]})
+    shelf, ids, dice = Shelf({"corner-shop": alone}, []), itertools.count(), Random(seed)
+    wiring = Wiring(records=open_records(tmp_path), now=clock, new_id=lambda: f"id-{next(ids)}")
+    practice = Practice(wiring, lambda: shelf, lambda _: scripted_scorer, "mina")
+    scheduler, theirs, answers = Scheduler(enable_fuzzing=False), None, 0
+    for _ in range(12):
+        drill = practice.drill(Limits(most=1000, new=1000, easy_days=()))
+        if drill.next() is not None:
+            band, hints, failed = dice.randrange(5), dice.randrange(3), dice.random() < 0.2
+            for _ in range(hints):
+                drill.hint()
+            drill.answer(f"band={band} {'conduct=fail' if failed else ''} yes")
+            rating = Rating.Again if failed else RATINGS[max(0, band - (hints > 0))]
+            with wiring.records.reading() as db:
+                at = db.execute("SELECT max(reviewed_at) FROM reviews").fetchone()[0]
+            then = datetime.fromisoformat(at)
+            theirs, _ = scheduler.review_card(theirs or Card(card_id=1, due=then), rating, then)
+            answers += 1
+        clock.time += timedelta(days=dice.choice((0, 1, 3, 8, 40)), minutes=11)
+    row = cards_of(wiring.records, practice._trainee)["corner-shop/no-money"]
+    assert {**json.loads(row.card), "card_id": 1} == theirs.to_dict()
+    assert (row.due, row.answers) == (theirs.due.isoformat(), answers)
+    assert answers > 2
+    wiring.records.close()
+
+
+RATINGS = (Rating.Again, Rating.Again, Rating.Hard, Rating.Good, Rating.Easy)
+"""The library's rating of a reply of each band, before hints."""
