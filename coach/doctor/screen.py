@@ -151,6 +151,6 @@ def look_at_clipboard(area: Area) -> None:
         )
     if os.environ.get("TMUX"):
         area.note(
-            "Inside tmux, copying needs its leave.",
-            "Put `set -g set-clipboard on` and `set -g allow-passthrough on` into ~/.tmux.conf.",
+            "Inside tmux, what is copied is handed to tmux, and by it to your terminal.",
+            "If nothing arrives there, put `set -g set-clipboard on` into ~/.tmux.conf.",
         )

@@ -18,6 +18,9 @@ _TOOLS = (
     ("", "termux-clipboard-set"),
 )
 """The variable that must be set, and the tool that reads the text from its input."""
+_TMUX = "tmux load-buffer -w -"
+"""Asks tmux, which by itself hands on no program's OSC 52; it knows the terminal it stands in, over
+SSH too. Before tmux 3.2 the option is unknown and the sequence is tried."""
 _LONGEST = 74_994
 """Bytes of text that common terminals still take in one OSC 52 sequence (xterm's limit)."""
 _PATIENCE_SECONDS = 2.0
@@ -36,7 +39,9 @@ def copy(text: str, terminal: TextIO | None = None, *, only_tool: bool = False) 
         tool = _by_tool(text)
         if tool:
             ways.append(tool)
-    if not only_tool and _by_terminal(text, terminal):
+    if os.environ.get("TMUX") and _handed_to(_TMUX.split(), text):
+        ways.append("tmux")
+    elif not only_tool and _by_terminal(text, terminal):
         ways.append("terminal")
     return " and ".join(ways)
 
@@ -78,26 +83,28 @@ def _by_terminal(text: str, terminal: TextIO | None) -> bool:
 
 
 def _by_tool(text: str) -> str:
+    for variable, command in _TOOLS:
+        if (not variable or os.environ.get(variable)) and _handed_to(command.split(), text):
+            return command.partition(" ")[0]
+    return ""
+
+
+def _handed_to(words: list[str], text: str) -> bool:
+    """Whether the program is there and has taken the text in time."""
     from shutil import which
     from subprocess import DEVNULL, SubprocessError, run
 
-    for variable, command in _TOOLS:
-        words = command.split()
-        if variable and not os.environ.get(variable):
-            continue
-        if which(words[0]) is None:
-            continue
-        try:
-            done = run(  # noqa: S603 - a tool of the table above, the text goes to its input
-                words,
-                input=text.encode(),
-                stdout=DEVNULL,
-                stderr=DEVNULL,
-                timeout=_PATIENCE_SECONDS,
-                check=False,
-            )
-        except (OSError, SubprocessError):
-            continue
-        if done.returncode == 0:
-            return words[0]
-    return ""
+    if which(words[0]) is None:
+        return False
+    try:
+        done = run(  # noqa: S603 - a tool named above, the text goes to its input
+            words,
+            input=text.encode(),
+            stdout=DEVNULL,
+            stderr=DEVNULL,
+            timeout=_PATIENCE_SECONDS,
+            check=False,
+        )
+    except (OSError, SubprocessError):
+        return False
+    return done.returncode == 0

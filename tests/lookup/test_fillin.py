@@ -1,7 +1,10 @@
+import io
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.lookup.clipboard import osc52
+from coach.lookup.clipboard import copy, osc52
 from coach.lookup.fillin import fill, missing, names_in, read_values, shown_text, with_defaults
 from coach.lookup.lead import leading
 from coach.lookup.wording import Gap, Wording, unpacked
@@ -73,3 +76,34 @@ def test_the_clipboard_sequence_holds_the_text_in_base64(monkeypatch):
     assert osc52("hi") == "\x1b]52;c;aGk=\a"
     monkeypatch.setenv("TMUX", "x")
     assert osc52("hi").startswith("\x1bPtmux;\x1b\x1b]52")
+
+
+@pytest.fixture
+def tmux(tmp_path, monkeypatch):
+    """A tmux that keeps what it is handed, and ends as it is told to."""
+
+    def ending(code):
+        program = tmp_path / "tmux"
+        program.write_text(f"#!/bin/sh\n/bin/cat > {tmp_path}/kept-$2\nexit {code}\n")
+        program.chmod(0o755)
+        monkeypatch.setenv("PATH", str(tmp_path))
+        monkeypatch.setenv("TMUX", "/tmp/tmux,1,0")
+        monkeypatch.setenv("SSH_CONNECTION", "10.0.0.1 22 10.0.0.2 22")
+        return tmp_path / "kept--w"
+
+    return ending
+
+
+def test_inside_tmux_the_text_is_handed_to_tmux_even_over_ssh(tmux):
+    kept, terminal = tmux(0), io.StringIO()
+    assert copy("Which day does he sign?", terminal) == "tmux"
+    assert kept.read_text(encoding="utf-8") == "Which day does he sign?"
+    assert copy("Again", only_tool=True) == "tmux"
+    assert terminal.getvalue() == ""
+
+
+def test_a_tmux_that_does_not_know_how_is_passed_by(tmux):
+    tmux(1)
+    terminal = io.StringIO()
+    assert copy("hi", terminal) == "terminal"
+    assert terminal.getvalue() == osc52("hi")
