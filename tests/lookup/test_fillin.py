@@ -87,7 +87,7 @@ def tmux(tmp_path, monkeypatch):
         program.write_text(f"#!/bin/sh\n/bin/cat > {tmp_path}/kept-$2\nexit {code}\n")
         program.chmod(0o755)
         monkeypatch.setenv("PATH", str(tmp_path))
-        monkeypatch.setenv("TMUX", "/tmp/tmux,1,0")
+        monkeypatch.setenv("TMUX", "tmux,1,0")
         monkeypatch.setenv("SSH_CONNECTION", "10.0.0.1 22 10.0.0.2 22")
         return tmp_path / "kept--w"
 
