@@ -1,6 +1,7 @@
 """All layers of packs and books, read; and the entries of the look-up made from them."""
 
 import gc
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -99,20 +100,30 @@ def read_all(layers: list[Layer]) -> Shelves:
 def _pack_folders(layer: Layer) -> Iterator[Path]:
     seen: set[Path] = set()
     for root in map(Path, layer.packs):
-        if not root.is_dir():
+        if not _readable(root):
             continue
         for folder in sorted(root.iterdir()):
             names = folder.is_dir() and not folder.name.startswith(".")
             inner = str(folder) in (*layer.packs, *layer.books)
             if names and not inner and folder not in seen:
                 seen.add(folder)
-                if (folder / PACK_FILE).is_file() or (folder / "excuses").is_dir():
+                if _readable(folder / PACK_FILE) or _readable(folder / "excuses"):
                     yield folder
 
 
 def _book_files(layer: Layer) -> Iterator[Path]:
     for root in map(Path, layer.books):
-        yield from book_files(root)
+        if _readable(root):
+            yield from book_files(root)
+
+
+def _readable(path: Path) -> bool:
+    """Whether something is there and may be read: what may not keeps nothing else from being used.
+
+    `Path.is_dir` and its like raise where leave to look is lacking.
+    """
+    needed = os.R_OK | os.X_OK if os.path.isdir(path) else os.R_OK  # noqa: PTH112 - see above
+    return os.access(path, needed)
 
 
 def _wordings_of(found: Found) -> Iterator[Wording]:

@@ -9,7 +9,7 @@ import os
 import sqlite3
 
 from coach.lookup.index import open_fresh
-from coach.lookup.places import layers, stamp
+from coach.lookup.places import layers, stamp, team_trouble, without_team
 from coach.paths import cache_dir
 
 TYPE_CHECKING = False
@@ -35,6 +35,9 @@ def open_index(told: Callable[[str], None] | None = None) -> sqlite3.Connection:
     found = layers()
     now = stamp(found)
     connection = open_fresh(index_path(), now)
+    if connection is None and team_trouble():
+        # What the team's folder held when it could last be read is of more use than nothing.
+        connection = open_fresh(index_path(), now, without_team)
     return connection or rebuild(found, now, told)
 
 

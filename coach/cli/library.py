@@ -15,6 +15,7 @@ from coach.domain.practices import PRACTICES
 from coach.domain.script import Book
 from coach.domain.taxonomy import TAXONOMY
 from coach.lookup.places import Layer, layers
+from coach.lookup.shares import barred
 from coach.shelves import Found, Shelves, read_all
 
 _SHOWN_PROBLEMS = 3
@@ -71,7 +72,7 @@ def _places(found: list[Layer], shelves: Shelves, *, as_json: bool) -> int:
         print(f"{layer.name}: {layer.folder}{state}")
         own = [one for one in (*shelves.packs, *shelves.books) if one.layer is layer]
         if not own:
-            print("  nothing there")
+            print("  it may not be read" if barred(layer.folder) else "  nothing there")
         for one in own:
             print(f"  {_line(one)}")
             for problem in _faults(one)[:_SHOWN_PROBLEMS]:

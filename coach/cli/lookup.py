@@ -139,6 +139,12 @@ def _show(
     print("\n".join(as_lines(query, best, entries[1:], values, usage)))
     if options.fill is not None and sys.stdin.isatty() and sys.stdout.isatty():
         print("\n" + asked(best, _lead(best, query), values))
+    if sys.stderr.isatty():
+        from coach.lookup.places import team_trouble
+
+        trouble = team_trouble()
+        if trouble:
+            print(f"\n{trouble}", file=sys.stderr)
 
 
 def _starred(best: Wording, starred: bool) -> int:

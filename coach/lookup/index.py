@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 import sqlite3
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 FORMAT = "8"
 """Changes whenever an older index cannot be read any more."""
 WHOLE_LINE = "\t"
@@ -14,8 +18,13 @@ SAID, ABOUT, KIN, ANSWER = "s", "t", "k", "a"
 sentence of an answer."""
 
 
-def open_fresh(path: str, stamp: str) -> sqlite3.Connection | None:
-    """The index at `path` for reading, if it is whole and was made from files of this stamp."""
+def open_fresh(
+    path: str, stamp: str, as_seen: Callable[[str], str] = str
+) -> sqlite3.Connection | None:
+    """The index at `path` for reading, if it is whole and was made from files of this stamp.
+
+    `as_seen` takes out of the index's own stamp what cannot be seen at present.
+    """
     try:
         os.stat(path)  # noqa: PTH116 - pathlib costs half a start
     except OSError:
@@ -27,7 +36,7 @@ def open_fresh(path: str, stamp: str) -> sqlite3.Connection | None:
     try:
         connection.execute("PRAGMA query_only = 1")
         known = dict(connection.execute("SELECT name, value FROM meta"))
-        if known.get("format") == FORMAT and known.get("stamp") == stamp:
+        if known.get("format") == FORMAT and as_seen(known.get("stamp", "")) == stamp:
             return connection
     except sqlite3.Error:
         connection.close()

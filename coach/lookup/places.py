@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 
-from coach.lookup.shares import answers, silent
+from coach.lookup.shares import answers, barred, locked, silent
 from coach.paths import config_dir, data_dir
 from coach.settings.reading import Settings
 
@@ -58,7 +58,11 @@ def team_folder() -> str:
 def team_trouble() -> str:
     """What is wrong with the team's folder, in words; empty where it answers or none is named."""
     team = team_folder()
-    return silent(team) if team and not answers(team) else ""
+    if not team:
+        return ""
+    if not answers(team):
+        return silent(team)
+    return locked(team) if barred(team) else ""
 
 
 def personal_folder() -> str:
@@ -67,10 +71,10 @@ def personal_folder() -> str:
 
 
 def layers() -> list[Layer]:
-    """All layers, the one that wins first; without the team's while its folder does not answer."""
+    """All layers, the one that wins first; without the team's while its folder cannot be read."""
     found = [_own("personal", personal_folder())]
     team = team_folder()
-    if team and answers(team):
+    if team and answers(team) and not barred(team):
         found.append(_own("team", team))
     inside = _join(os.path.dirname(_HERE), "shipped")  # noqa: PTH120 - see above
     home = inside if os.path.isdir(inside) else os.path.dirname(os.path.dirname(_HERE))  # noqa: PTH112, PTH120 - see above
@@ -103,6 +107,13 @@ def stamp(found: list[Layer]) -> str:
             lines.extend(_files(folder))
     lines.extend(_files(_HERE))
     return "\n".join(lines)
+
+
+def without_team(stamped: str) -> str:
+    """A stamp without what it says of the team's layer."""
+    before, team, after = stamped.partition("\nteam\n")
+    _, mark, rest = after.partition("built-in\n")
+    return f"{before}\n{mark}{rest}" if team and mark else stamped
 
 
 def _folders(folder: str) -> Iterator[str]:

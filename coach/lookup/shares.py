@@ -5,8 +5,14 @@ from __future__ import annotations
 import os
 import time
 
+from coach.paths import cache_dir
+
 PATIENCE = 3.0
 """Seconds that one waits for a folder's first answer."""
+SHORT = 0.3
+"""The same where it did not answer a short while ago: on a call nobody waits for it twice."""
+_A_WHILE = 600.0
+"""Seconds for which it is remembered, by other processes too, that a folder did not answer."""
 AGAIN = 30.0
 """Seconds after which a folder that did not answer is asked once more."""
 _silent: dict[str, float] = {}
@@ -24,6 +30,7 @@ def answers(folder: str, patience: float = PATIENCE) -> bool:
         return False
     from threading import Event, Thread
 
+    patience = min(patience, SHORT) if _remembered(folder) else patience
     done = Event()
 
     def ask() -> None:
@@ -36,12 +43,49 @@ def answers(folder: str, patience: float = PATIENCE) -> bool:
         _answered.add(folder)
         return True
     _silent[folder] = time.monotonic()
+    _remember(folder)
     return False
+
+
+def _note() -> str:
+    return os.path.join(cache_dir(), "silent-share")  # noqa: PTH118 - pathlib costs half a start
+
+
+def _remembered(folder: str) -> bool:
+    """Whether some process found the folder silent a short while ago."""
+    try:
+        if time.time() - os.stat(_note()).st_mtime > _A_WHILE:  # noqa: PTH116 - as above
+            return False
+        with open(_note(), encoding="utf-8") as file:  # noqa: PTH123 - as above
+            return file.read() == folder
+    except (OSError, ValueError):
+        return False
+
+
+def _remember(folder: str) -> bool:
+    """Leave word for other processes; whether it could be written."""
+    try:
+        os.makedirs(cache_dir(), exist_ok=True)  # noqa: PTH103 - as above
+        with open(_note(), "w", encoding="utf-8") as file:  # noqa: PTH123 - as above
+            file.write(folder)
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def silent(folder: str) -> str:
     """What to tell of a folder that does not answer."""
     return f"The team's folder {folder} does not answer. What is in it is left out until it does."
+
+
+def barred(folder: str) -> bool:
+    """Whether a folder that answers is there but may not be read."""
+    return os.path.isdir(folder) and not os.access(folder, os.R_OK | os.X_OK)  # noqa: PTH112 - as above
+
+
+def locked(folder: str) -> str:
+    """What to tell of a folder that may not be read."""
+    return f"The team's folder {folder} may not be read. Ask whoever keeps it for leave to read it."
 
 
 def _look(folder: str) -> None:

@@ -1,0 +1,104 @@
+"""A library that may not be read, or cannot be reached, keeps nobody from the others."""
+
+import os
+import threading
+
+import pytest
+
+from coach.cli import library
+from coach.lookup import places, shares
+from coach.lookup.wording import unpacked
+from coach.wordings import open_index
+
+
+def refs(connection):
+    with connection:
+        rows = [row[0] for row in connection.execute("SELECT packed FROM wording")]
+    connection.close()
+    return {unpacked(row).ref for row in rows}
+
+
+@pytest.fixture
+def team(tmp_path, monkeypatch, write_library):
+    """A team's library beside a personal one that is empty, and nothing built in."""
+    monkeypatch.setenv("COACH_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("COACH_TEAM", str(tmp_path / "team"))
+    (tmp_path / "home" / "library").mkdir(parents=True)
+    plain = places.layers
+
+    def layers():
+        *others, _ = plain()
+        return [*others, places.Layer("built-in", str(tmp_path), [], [])]
+
+    for module in ("coach.wordings", "coach.cli.library"):
+        monkeypatch.setattr(f"{module}.layers", layers)
+    write_library(tmp_path / "team")
+    return tmp_path / "team"
+
+
+@pytest.fixture
+def without_leave(monkeypatch):
+    """Takes away the leave to read a folder, also from the one who may read everything."""
+    plain = os.access
+    barred = []
+
+    def access(path, mode, **named):
+        return not any(str(path).startswith(str(one)) for one in barred) and plain(
+            path, mode, **named
+        )
+
+    monkeypatch.setattr(os, "access", access)
+    monkeypatch.setattr(shares, "_answered", set())
+    return barred.append
+
+
+def test_a_teams_folder_without_leave_is_left_out_and_told(team, without_leave, capsys):
+    without_leave(team)
+    assert "team" not in [layer.name for layer in places.layers()]
+    assert "may not be read" in places.team_trouble()
+    assert library.run([]) == 0
+    assert "may not be read" in capsys.readouterr().err
+
+
+def test_a_personal_folder_without_leave_is_told_and_the_team_is_still_found(
+    team, without_leave, tmp_path, capsys
+):
+    without_leave(tmp_path / "home" / "library")
+    assert library.run([]) == 0
+    assert "it may not be read" in capsys.readouterr().out
+    assert "corner/boss-decides" in refs(open_index())
+
+
+def test_what_the_team_held_last_is_found_while_its_share_hangs(team, monkeypatch):
+    assert "corner/boss-decides" in refs(open_index())
+    over = threading.Event()
+    monkeypatch.setattr(shares, "_answered", set())
+    monkeypatch.setattr(shares, "_silent", {})
+    monkeypatch.setattr(shares.answers, "__defaults__", (0.05,))
+    monkeypatch.setattr(shares, "_look", lambda _: over.wait(20))
+    made = []
+    monkeypatch.setattr("coach.wordings.rebuild", lambda *_: made.append(1))
+    assert places.team_trouble()
+    assert "corner/boss-decides" in refs(open_index())
+    assert made == []
+    over.set()
+
+
+def test_a_stamp_without_the_team_says_the_same_of_the_others():
+    whole = "personal\n/p/a.yaml 1 2\nteam\n/t/b.yaml 3 4\nbuilt-in\n/c/c.yaml 5 6"
+    assert places.without_team(whole) == "personal\n/p/a.yaml 1 2\nbuilt-in\n/c/c.yaml 5 6"
+    plain = "personal\nbuilt-in\n/c/c.yaml 5 6"
+    assert places.without_team(plain) == plain
+
+
+def test_that_a_share_hung_is_remembered_for_other_processes_for_a_while(tmp_path, monkeypatch):
+    monkeypatch.setenv("COACH_HOME", str(tmp_path))
+    over = threading.Event()
+    monkeypatch.setattr(shares, "_look", lambda _: over.wait(20))
+    assert not shares._remembered("/team")
+    assert not shares.answers("/team", 0.05)
+    over.set()
+    assert shares._remembered("/team")
+    assert not shares._remembered("/another")
+    os.utime(tmp_path / "cache" / "silent-share", (0, 0))
+    assert not shares._remembered("/team")
