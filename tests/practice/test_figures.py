@@ -7,6 +7,7 @@ import re
 import msgspec
 
 from coach.cli.progress_views import figure_lines, to_csv
+from coach.domain import promised_day
 from coach.domain.figure_rows import COLUMNS, rows
 from coach.practice.report import html, markdown
 from coach.storage.sums import refresh
@@ -171,3 +172,73 @@ def test_words_of_a_pack_cannot_break_the_report_or_a_spreadsheet(opened, month)
     assert "<script" not in html.page([told])
     assert "\x1b" not in markdown.page([told]) + to_csv([told]) + "\n".join(figure_lines(told))
     assert "'=cmd" in to_csv([told])
+
+
+def promise(practice, name, date, called_on=""):
+    """Put a promise on record, obtained in the first call that was played to its end."""
+    with practice._wiring.records.writing() as db:
+        reply, attempt = db.execute(
+            "SELECT r.id, a.id FROM replies r JOIN attempts a ON a.id = r.attempt WHERE a.kind = 'call' "
+            "AND a.ended_at IS NOT NULL AND a.trainee = ? ORDER BY r.id LIMIT 1",
+            [practice._trainee],
+        ).fetchone()
+        db["promises"].insert(
+            {"id": name, "attempt": attempt, "reply": reply, "person": "S", "share": "full", "amount": "GBP 100",
+             "date": date, "time": "", "method": "", "called_on": called_on}
+        )  # fmt: skip
+
+
+def test_promises_are_counted_with_their_money_and_days(opened, month):
+    practice = opened(month)
+    assert practice.figures().promised.promises == 0
+    for name, date in (
+        ("a", "tomorrow"),
+        ("b", "in five days"),
+        ("c", "in ten days"),
+        ("d", "soon"),
+    ):
+        promise(practice, name, date, "2026-03-12")
+    promised = practice.figures().promised
+    assert (promised.promises, promised.days, promised.dated) == (4, 5, 3)
+    assert [(one.amount, one.promises) for one in promised.money] == [("GBP 400", 4)]
+    assert practice.progress().promises == 4
+
+
+def test_a_promise_with_a_nonsense_day_of_the_call_is_counted_and_breaks_nothing(opened, month):
+    practice = opened(month)
+    promise(practice, "a", "on Friday", "yesterday or so")
+    promised = practice.figures().promised
+    assert (promised.promises, promised.days, promised.dated) == (1, None, 0)
+
+
+def test_a_newer_reading_of_days_reads_those_on_record_anew(opened, month, monkeypatch):
+    practice = opened(month)
+    promise(practice, "a", "in five days", "2026-03-12")
+    told = practice.figures()
+    with practice._wiring.records.writing() as db:
+        db.execute("UPDATE tried_days SET ahead = 300")
+    assert practice.figures().promised.days == 300
+    monkeypatch.setattr(promised_day, "READING", promised_day.READING + 1)
+    assert practice.figures() == told
+
+
+def test_repeating_an_easy_call_as_often_as_one_likes_adds_nothing(opened, month):
+    practice = opened(month)
+    before = practice.figures()
+
+    def play_once():
+        call = practice.start("till", seed=1)
+        while not call.scene().ended:
+            call.reply("When does the money come in?")
+
+    play_once()
+    once = practice.figures()
+    for _ in range(15):
+        play_once()
+    often = practice.figures()
+    assert often.replies > once.replies > before.replies
+    assert [one.mastery for one in often.skills] == [one.mastery for one in once.skills]
+    assert [one.mastery for one in often.families] == [one.mastery for one in once.families]
+    assert [one.mastery.excuses for one in often.skills] == [
+        one.mastery.excuses for one in before.skills
+    ]
