@@ -65,7 +65,7 @@ def figure_lines(told: Figures, perhaps: str = "") -> list[str]:
     lines = [
         f"{shown(told.trainee)}: {replies(told.replies)}, {counted(told.calls, 'finished call')} and {counted(told.drills, 'drill')} on {counted(told.days, 'day')} since {told.since}.",
         f"Quality, all replies: {_score(told.score)} of 100. Practised on {told.practised} of the last 14 days.",
-        f"Conduct: {told.fail} failed, {told.minor} to mend, in {replies(told.replies)}.",
+        f"Conduct: {told.fail:,} failed, {told.minor:,} to mend, in {replies(told.replies)}.",
         f"Judged by: {', '.join(f'{one.scorer} ({replies(one.replies)})' for one in told.scorers)}",
         *(f"Note: {shown(note)}" for note in told.notes),
         "",

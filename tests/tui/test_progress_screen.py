@@ -230,7 +230,7 @@ async def test_the_arrows_mark_a_week_and_a_skill_in_the_plot(program, settle, a
         assert f"{point.skill} {point.score} of {point.replies}" in screen_text(app)
         await pilot.press("w")
         await settle(pilot)
-        assert "mean of 8 replies each" in screen_text(app)
+        assert "mean of 8 replies, 0 to 100" in screen_text(app)
 
 
 async def test_the_map_says_few_where_there_are_few(program, settle, at_progress):

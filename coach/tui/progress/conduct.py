@@ -14,7 +14,7 @@ from coach.tui.words import counted
 
 _EXPLAINED = (
     "Conduct is a result of its own and never mixed into the scores. The bar shows which share of a "
-    "week's replies had a finding: ✗ failed, △ to mend. Time to answer runs from the end of the "
+    "week's replies had a finding: █ ✗ failed, ▒ △ to mend. Time to answer runs from the end of the "
     "debtor's line."
 )
 

@@ -25,6 +25,14 @@ _NAME = 11
 _ALL, _ALL_TALL = 5, 12
 """Cells of the column of the family as a whole; where families have more rows, words stand in it."""
 _HEAD = 2
+_HIGHEST = 3
+"""Rows of a family at most: the number, what it is the mean of, and a gap."""
+_AROUND = 7
+"""Rows that the border and the words beneath the map take."""
+_EXPLAINED = (
+    "Each number is the mean of 0 to 100 over different excuses; all: over all replies to the family. "
+    "few: fewer than three excuses, read nothing into it. –: not practised."
+)
 _TINT = 35
 """How strongly a cell is tinted, per cent."""
 
@@ -51,13 +59,13 @@ class HeatMap(Static, can_focus=True):
         self.border_title = "Family by skill · each excuse by its latest reply"
         self.row, self.column = 0, 1
         self._figures: Figures | None = None
-        self._tall = False
+        self._high = 1
 
-    def show(self, figures: Figures, *, tall: bool) -> None:
-        """Draw other figures; `tall` gives each family more rows."""
+    def show(self, figures: Figures, *, high: int) -> None:
+        """Draw other figures; each family has `high` rows, 1 to 3: with two or more, words too."""
         if self._figures is None:
             self._begin(figures)
-        self._figures, self._tall = figures, tall
+        self._figures, self._high = figures, high
         self.update(self._drawn(figures))
 
     def _begin(self, figures: Figures) -> None:
@@ -101,7 +109,7 @@ class HeatMap(Static, can_focus=True):
         at = event.get_content_offset(self)
         if at is None or at.y < _HEAD or at.x < _NAME:
             return
-        row = (at.y - _HEAD) // (3 if self._tall else 1)
+        row = (at.y - _HEAD) // self._high
         beyond = at.x - _NAME - self._all - 1
         column = 0 if beyond < 0 else 1 + beyond // (self._each + 1)
         if row >= len(FAMILIES) or column >= len(COLUMNS):
@@ -125,7 +133,7 @@ class HeatMap(Static, can_focus=True):
 
     @property
     def _all(self) -> int:
-        return _ALL_TALL if self._tall else _ALL
+        return _ALL_TALL if self._high > 1 else _ALL
 
     @property
     def _each(self) -> int:
@@ -148,7 +156,7 @@ class HeatMap(Static, can_focus=True):
                             marked=self.has_focus and (place, at) == (self.row, self.column))
                 for at, skill in enumerate(COLUMNS)
             ]  # fmt: skip
-            lines = (0, 1) if self._tall else (0,)
+            lines = (0, 1) if self._high > 1 else (0,)
             for line in lines:
                 name = text(family.family if line == 0 else "")
                 rows.append(
@@ -160,7 +168,7 @@ class HeatMap(Static, can_focus=True):
                         ),
                     )
                 )
-            if self._tall:
+            if self._high == _HIGHEST:
                 rows.append(BLANK)
         return Stack(rows)
 
@@ -175,8 +183,8 @@ class HeatPanel(Panel):
 
     def draw(self) -> None:
         """Draw the map anew."""
-        rows = len(FAMILIES) * 3 + _HEAD + 6
-        self.query_one(HeatMap).show(self.told.figures, tall=self.size.height >= rows)
+        high = (self.size.height - _HEAD - _AROUND) // len(FAMILIES)
+        self.query_one(HeatMap).show(self.told.figures, high=max(1, min(_HIGHEST, high)))
         self.caption()
 
     def caption(self) -> None:
@@ -186,7 +194,7 @@ class HeatPanel(Panel):
         if not self.told.figures.since:
             words.update(text(NOTHING_YET, "$quiet"))
         elif marked is not None:
-            words.update(Stack(_told(*marked)))
+            words.update(Stack([*_told(*marked), BLANK, text(_EXPLAINED, "$quiet")]))
 
 
 def _told(family: FamilyFigure, cell: HeatCell | None) -> list[Visual]:

@@ -37,8 +37,10 @@ class OutcomesPanel(Panel):
 
     def compose(self) -> ComposeResult:
         """Two lists."""
+        ended = Lines("How calls ended", id="ended", classes="fitting")
+        ended.border_subtitle = "✓ an end that a manager would be glad of"
         yield Horizontal(
-            Lines("How calls ended", id="ended", classes="fitting"),
+            ended,
             Lines("Promises obtained in practice", id="promised", classes="fitting"),
             classes="beside",
         )

@@ -105,6 +105,7 @@ class Lines(Menu):
         Binding("enter", "select", "open", key_display="enter", tooltip="See what is behind it"),
     ]
     DEFAULT_CSS = """
+    Lines { border-subtitle-color: $quiet; }
     Lines > .option-list--option-disabled { color: $quiet; }
     """
 

@@ -57,12 +57,14 @@ class TodayPanel(Panel):
         """The plan, the skills, the days; the curves beside them where there is room."""
         days = Static(id="days", classes="caption", markup=False)
         curves = Vertical(TrendPlot(still=True), id="curves", classes="box")
-        curves.border_title = "Skills by week"
+        curves.border_title = "Skills by week · mean of each, 0 to 100"
         notes = Static(id="notes", classes="caption", markup=False)
+        skills = Lines("Your skills · last 30 replies", id="skills", classes="fitting")
+        skills.border_subtitle = "↑ ↓ against the 30 before"
         yield Horizontal(
             Vertical(
                 Lines("Today", id="plan", classes="fitting"),
-                Lines("Your skills · last 30 replies", id="skills", classes="fitting"),
+                skills,
                 days,
                 Lines("From the first try to the best", id="gains"),
                 id="left",
@@ -93,7 +95,7 @@ class TodayPanel(Panel):
             self.query_one(TrendPlot).show(told)
         if self._beside:
             if roomy:
-                self.query_one(HeatMap).show(told.figures, tall=False)
+                self.query_one(HeatMap).show(told.figures, high=1)
                 self.query_one("#gains", Lines).show(played_lines(told, 24, recent=False))
             self.query_one("#notes", Static).update(_notes(told.figures))
 

@@ -320,10 +320,12 @@ class TrendPanel(Panel):
         """Say what is marked, in words and numbers."""
         plot = self.query_one(TrendPlot)
         name = plot.skill or "all skills"
-        how = f"mean of {SMOOTH} replies each" if plot.by_reply else "mean of each week"
+        how = f"mean of {SMOOTH} replies" if plot.by_reply else "mean of each week"
         other = "w: by week" if plot.by_reply else "w: reply by reply"
         self.query_one("#plot").border_subtitle = Content(other)
-        self.query_one("#plot").border_title = Content(f"Skills over time · {name} · {how}")
+        self.query_one("#plot").border_title = Content(
+            f"Skills over time · {name} · {how}, 0 to 100"
+        )
         mark = self.query_one("#mark", Static)
         if not plot.monday:
             words = "the last 60 replies of each skill" if plot.by_reply else ""
