@@ -23,11 +23,13 @@ def names_in(text: str) -> list[str]:
 
 def fill(text: str, values: Mapping[str, str]) -> str:
     """`text` with every gap filled for which there is a value; the others stay as they are."""
-    for name in names_in(text):
-        value = values.get(name)
-        if value:
-            text = text.replace("{" + name + "}", value)
-    return text
+    before, *pieces = text.split("{")
+    filled = [before]
+    for piece in pieces:
+        name, closed, after = piece.partition("}")
+        value = values.get(name) if closed and _LETTERS.issuperset(name) else ""
+        filled.append(f"{value}{after}" if value else "{" + piece)
+    return "".join(filled)
 
 
 def shown_text(wording: Wording, answer: str) -> str:

@@ -63,6 +63,12 @@ def test_an_entry_comes_back_from_the_index_as_it_went_in():
     assert (back.gaps[0].name, back.gaps[0].default) == ("n", "")
 
 
+def test_braces_in_a_value_are_text_and_no_gap():
+    values = {"a": "{b}", "b": "two"}
+    assert fill("{a} and {b}, {a}", values) == "{b} and two, {b}"
+    assert fill("{a", values) == "{a"
+
+
 def test_the_answer_whose_own_words_were_asked_for_stands_first():
     entry = Wording(
         says=["The boss signs."], answers=["Which day does he sign?", "Let us ring him together."]
