@@ -8,6 +8,7 @@ import msgspec
 from coach.domain.conversation.state import CallState, Event, Said
 from coach.domain.scoring.review import Review
 from coach.storage.database import Records
+from coach.storage.errors import StorageError
 
 
 class NewAttempt(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,8 +112,17 @@ def add_attempt(
 
 
 def add_reply(records: Records, reply: NewReply, before: CallState) -> None:
-    """Write a reply as typed. When this returns, it is on disk."""
+    """Write a reply as typed. When this returns, it is on disk.
+
+    Raises StorageError where the attempt has gone on meanwhile, from another window.
+    """
     with records.writing() as db:
+        ahead = "SELECT 1 FROM replies WHERE attempt = ? AND counts AND number >= ?"
+        if db.execute(ahead, [reply.attempt, reply.number]).fetchone():
+            raise StorageError(
+                "This call has gone on in another window. Go home and continue it from where it stands "
+                "now; what was said is kept."
+            )
         db.table("replies").insert({**msgspec.structs.asdict(reply), "before": _text(before)})
         db.execute("UPDATE attempts SET draft = '' WHERE id = ? AND draft != ''", [reply.attempt])
 

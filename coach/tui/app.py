@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from coach.domain.excuse import Level
-from coach.tui.commands import CallCommands
+from coach.tui.commands import CallCommands, KeyCommands, PageCommands
 from coach.tui.door import PracticeFactory
 from coach.tui.screens.help import HelpScreen, key_name
 from coach.tui.screens.home import HomeScreen
@@ -32,7 +32,6 @@ class CoachApp(WaysApp):
         scrollbar-size-vertical: 1;
         scrollbar-size-horizontal: 1;
     }
-    Screen { background: $background; }
     Input > .input--placeholder, Input > .input--suggestion { color: $quiet; }
     Toast {
         border-left: outer $primary;
@@ -45,13 +44,18 @@ class CoachApp(WaysApp):
         & #--input, & #--input.--list-visible { border: round $primary; }
         & CommandList, & CommandList:focus { border: round $line; background: $background; }
         & CommandList > .option-list--option-highlighted { text-style: bold; }
-        & CommandList:nocolor > .option-list--option-highlighted { text-style: bold reverse; }
+        & CommandList:nocolor > .option-list--option-highlighted {
+            background: $foreground;
+            color: $background;
+        }
         & SearchIcon { display: none; }
     }
     """
     COMMANDS: ClassVar["set[type[Provider] | Callable[[], type[Provider]]]"] = {
         *App.COMMANDS,
         CallCommands,
+        KeyCommands,
+        PageCommands,
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "help", key_display="?", tooltip="The keys of this screen"),
@@ -84,13 +88,16 @@ class CoachApp(WaysApp):
         return binding.key_display or key_name(binding.key).replace("ctrl+", "^")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002 - Textual gives it
-        """The commands of the palette: the ways, the looks, and what this screen can do."""
+        """The commands that every screen has: the ways between them, and the looks."""
         yield SystemCommand("Home", "Back to the first screen", self.action_home)
         yield SystemCommand("Choose a call", "All calls, by pack", self.action_calls)
         yield SystemCommand("Drill", "One excuse after another", self.action_drill)
         yield SystemCommand("Random call", "A new call from your weak spots", self.draw)
         yield SystemCommand("Look up", "The sentence to say to an excuse", self.action_lookup)
         yield SystemCommand("Progress", "How your skills have changed", self.action_progress)
+        yield SystemCommand(
+            "Everyone", "Everybody who practises on this machine", self.action_everyone
+        )
         yield SystemCommand("Another trainee", "Practise under another name", self.action_who)
         yield SystemCommand("Write packs", "Browse, better and try packs", self.action_author)
         yield SystemCommand("Tour", "A real small call, in two minutes", self.action_tour)

@@ -82,120 +82,100 @@ _SIXTEEN = {
     "cursor": "ansi_default",
 }
 
-DARK = Theme(
-    name="coach-dark",
-    dark=True,
-    primary="#74C2C4",
-    secondary="#9DB4CE",
-    accent="#74C2C4",
-    foreground="#D8DDE5",
-    background="#14181F",
-    surface="#181D25",
-    panel="#1F2630",
-    success="#86C99B",
-    warning="#E3BD72",
-    error="#F08C7A",
-    variables=_DARK
-    | {
-        "text-muted": "#8A94A3",
-        "border": "#74C2C4",
-        "border-blurred": "#343D4B",
-        "block-cursor-background": "#26303E",
-        "block-cursor-foreground": "#EEF2F6",
-        "block-cursor-text-style": "bold",
-        "block-cursor-blurred-background": "#1F2630",
-        "block-cursor-blurred-foreground": "#D8DDE5",
-        "input-cursor-background": "#D8DDE5",
-        "input-selection-background": "#74C2C4 30%",
-        "footer-background": "#181D25",
-        "footer-key-foreground": "#74C2C4",
-        "footer-description-foreground": "#A3ADBB",
-        "scrollbar": "#343D4B",
-        "scrollbar-hover": "#4A5668",
-        "scrollbar-active": "#74C2C4",
-        "scrollbar-background": "#14181F",
-        "scrollbar-background-hover": "#14181F",
-        "scrollbar-background-active": "#14181F",
-    },
-)
+
+def _look(
+    name: str,
+    colours: dict[str, str],
+    *,
+    dark: bool,
+    primary: str,
+    secondary: str,
+    foreground: str,
+    background: str,
+    surface: str,
+    panel: str,
+    bright: str,
+    footer: str,
+    hover: str,
+    selection: str,
+) -> Theme:
+    """A theme of full colours, in which the same parts have the same relations.
+
+    Args:
+        name: Its name.
+        colours: The program's own colours.
+        dark: Whether its ground is dark.
+        primary: What has the keys, and what leads on.
+        secondary: A second accent, for what Textual draws itself.
+        foreground: Words.
+        background: The ground.
+        surface: The ground of the title line and the footer.
+        panel: The ground of lines that are typed into.
+        bright: Words that are marked.
+        footer: What a key of the footer does.
+        hover: A scrollbar beneath the mouse.
+        selection: How strong the ground of selected text is, in percent.
+    """
+    quiet, line, cursor = colours["quiet"], colours["line"], colours["cursor"]
+    return Theme(
+        name=name,
+        dark=dark,
+        primary=primary,
+        secondary=secondary,
+        accent=primary,
+        foreground=foreground,
+        background=background,
+        surface=surface,
+        panel=panel,
+        success=colours["skill-commitment"],
+        warning=colours["skill-counter"],
+        error=colours["conduct"],
+        variables=colours
+        | {
+            "cell": foreground,
+            "text-muted": quiet,
+            "border": primary,
+            "border-blurred": line,
+            "block-cursor-background": cursor,
+            "block-cursor-foreground": bright,
+            "block-cursor-text-style": "bold",
+            "block-cursor-blurred-background": panel,
+            "block-cursor-blurred-foreground": foreground,
+            "input-cursor-background": foreground,
+            "input-cursor-foreground": background,
+            "input-selection-background": f"{primary} {selection}",
+            "footer-background": surface,
+            "footer-key-foreground": primary,
+            "footer-description-foreground": footer,
+            "scrollbar": line,
+            "scrollbar-hover": hover,
+            "scrollbar-active": primary,
+            "scrollbar-background": background,
+            "scrollbar-background-hover": background,
+            "scrollbar-background-active": background,
+        },
+    )
+
+
+DARK = _look(
+    "coach-dark", _DARK, dark=True, primary="#74C2C4", secondary="#9DB4CE", foreground="#D8DDE5",
+    background="#14181F", surface="#181D25", panel="#1F2630", bright="#EEF2F6", footer="#A3ADBB",
+    hover="#4A5668", selection="30%",
+)  # fmt: skip
 """Ink and slate, one cool accent: for evenings and dim rooms."""
 
-LIGHT = Theme(
-    name="coach-light",
-    dark=False,
-    primary="#0E6B72",
-    secondary="#3F5F86",
-    accent="#0E6B72",
-    foreground="#242A31",
-    background="#F7F5F0",
-    surface="#F2EFE8",
-    panel="#E9E6DD",
-    success="#216B3C",
-    warning="#855700",
-    error="#B03020",
-    variables=_LIGHT
-    | {
-        "text-muted": "#626A74",
-        "border": "#0E6B72",
-        "border-blurred": "#CFCDC4",
-        "block-cursor-background": "#DCE8E6",
-        "block-cursor-foreground": "#101418",
-        "block-cursor-text-style": "bold",
-        "block-cursor-blurred-background": "#E9E6DD",
-        "block-cursor-blurred-foreground": "#242A31",
-        "input-cursor-background": "#242A31",
-        "input-cursor-foreground": "#F7F5F0",
-        "input-selection-background": "#0E6B72 25%",
-        "footer-background": "#F2EFE8",
-        "footer-key-foreground": "#0E6B72",
-        "footer-description-foreground": "#4C545E",
-        "scrollbar": "#CFCDC4",
-        "scrollbar-hover": "#A9A79E",
-        "scrollbar-active": "#0E6B72",
-        "scrollbar-background": "#F7F5F0",
-        "scrollbar-background-hover": "#F7F5F0",
-        "scrollbar-background-active": "#F7F5F0",
-    },
-)
+LIGHT = _look(
+    "coach-light", _LIGHT, dark=False, primary="#0E6B72", secondary="#3F5F86", foreground="#242A31",
+    background="#F7F5F0", surface="#F2EFE8", panel="#E9E6DD", bright="#101418", footer="#4C545E",
+    hover="#A9A79E", selection="25%",
+)  # fmt: skip
 """Paper and ink, the same accents darkened to read well: for bright rooms."""
 
-CONTRAST = Theme(
-    name="coach-contrast",
-    dark=True,
-    primary="#5FF0FF",
-    secondary="#FFFFFF",
-    accent="#5FF0FF",
-    foreground="#FFFFFF",
-    background="#000000",
-    surface="#000000",
-    panel="#1C1C1C",
-    success="#7DFF9E",
-    warning="#FFD75E",
-    error="#FF9D8A",
-    variables=_CONTRAST
-    | {
-        "text-muted": "#D6D6D6",
-        "border": "#5FF0FF",
-        "border-blurred": "#B0B0B0",
-        "block-cursor-background": "#3A3A3A",
-        "block-cursor-foreground": "#FFFFFF",
-        "block-cursor-text-style": "bold",
-        "block-cursor-blurred-background": "#1C1C1C",
-        "block-cursor-blurred-foreground": "#FFFFFF",
-        "input-cursor-background": "#FFFFFF",
-        "input-cursor-foreground": "#000000",
-        "input-selection-background": "#5FF0FF 45%",
-        "footer-background": "#000000",
-        "footer-key-foreground": "#5FF0FF",
-        "footer-description-foreground": "#FFFFFF",
-        "scrollbar": "#B0B0B0",
-        "scrollbar-hover": "#FFFFFF",
-        "scrollbar-active": "#5FF0FF",
-        "scrollbar-background": "#000000",
-        "scrollbar-background-hover": "#000000",
-        "scrollbar-background-active": "#000000",
-    },
-)
+CONTRAST = _look(
+    "coach-contrast", _CONTRAST, dark=True, primary="#5FF0FF", secondary="#FFFFFF",
+    foreground="#FFFFFF", background="#000000", surface="#000000", panel="#1C1C1C",
+    bright="#FFFFFF", footer="#FFFFFF", hover="#FFFFFF", selection="45%",
+)  # fmt: skip
 """Black ground, white words, bright accents: every colour at least 7 to 1 against the ground."""
 
 SIXTEEN = Theme(
@@ -215,6 +195,7 @@ SIXTEEN = Theme(
     boost="ansi_default",
     variables=_SIXTEEN
     | {
+        "cell": "ansi_black",
         "ansi-background": "ansi_black",
         "ansi-foreground": "ansi_white",
         "text-muted": "ansi_default",
@@ -231,9 +212,9 @@ SIXTEEN = Theme(
         "scrollbar-background-active": "ansi_default",
         "border": "ansi_cyan",
         "border-blurred": "ansi_bright_black",
-        "block-cursor-text-style": "reverse",
-        "block-cursor-background": "ansi_default",
-        "block-cursor-foreground": "ansi_default",
+        "block-cursor-text-style": "none",
+        "block-cursor-background": "ansi_cyan",
+        "block-cursor-foreground": "ansi_black",
         "footer-key-foreground": "ansi_cyan",
     },
 )
@@ -257,7 +238,8 @@ def band_style(band: int) -> str:
 
 def fallback(*, dark: bool) -> dict[str, str]:
     """The program's own variables, for themes that are not its own: their names and colours."""
-    return dict(_DARK if dark else _LIGHT)
+    look = DARK if dark else LIGHT
+    return {name: look.variables[name] for name in (*_DARK, "cell")}
 
 
 SKILL_WIDTH = max(len(skill) for skill in SKILLS)

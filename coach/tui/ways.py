@@ -288,11 +288,17 @@ class WaysApp(SittingApp):
         self.push_screen(PackScreen(bench))
         self.push_screen(PreviewScreen(bench, self.first_excuse))
 
-    def action_handbook(self) -> None:
-        """Read the handbook."""
+    def action_handbook(self, topic: str = "first-call") -> None:
+        """Read the handbook, from one of its pages on."""
         from coach.tui.screens.handbook import HandbookScreen
 
-        self.push_screen(HandbookScreen())
+        self.push_screen(HandbookScreen(topic))
+
+    def action_everyone(self) -> None:
+        """See everybody who practises on this machine."""
+        from coach.tui.screens.everyone import EveryoneScreen
+
+        self.push_screen(EveryoneScreen())
 
     def action_settings(self) -> None:
         """See and change what was chosen."""

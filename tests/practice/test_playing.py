@@ -83,6 +83,16 @@ def test_what_was_being_typed_is_kept_until_a_reply_is_given(opened):
     assert opened().resume(call.attempt).draft == ""
 
 
+def test_a_call_that_went_on_in_another_window_is_told_so_and_keeps_what_was_said(opened):
+    call = opened().start("till", seed=1)
+    elsewhere = opened().resume(call.attempt)
+    elsewhere.reply("band=2 there")
+    with pytest.raises(PracticeError, match="in another window"):
+        call.reply("band=2 here")
+    kept = opened().resume(call.attempt).debrief().exchanges
+    assert [one.text for one in kept] == ["band=2 there"]
+
+
 def test_a_reply_taken_back_stays_on_record_and_no_longer_counts(opened):
     practice = opened()
     call = practice.start("till", seed=1)

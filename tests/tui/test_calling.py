@@ -303,6 +303,8 @@ async def test_a_reply_that_slipped_out_is_taken_back_before_it_is_judged(openin
         await pilot.press("enter")
         await pilot.pause()
         assert call.phase == "weighing"
+        assert "esc take back" in screen_text(app)
+        assert "pause" not in screen_text(app)
         await pilot.press("escape")
         await settle(pilot)
         assert call.phase == "typing"

@@ -259,6 +259,43 @@ async def test_the_palette_reaches_every_screen_by_its_name(coach, settle):
         assert isinstance(app.screen, SettingsScreen)
 
 
+async def from_palette(pilot, settle, words):
+    await pilot.press("ctrl+p", *words)
+    await pilot.pause(0.3)
+    await settle(pilot)
+    shown = screen_text(pilot.app)
+    await pilot.press("enter")
+    await settle(pilot)
+    return shown
+
+
+async def test_the_palette_does_what_the_keys_of_the_screen_do(coach, settle, in_call):
+    app = coach()
+    async with app.run_test() as pilot:
+        call = await in_call(pilot)
+        call.box.insert("half a sen")
+        shown = await from_palette(pilot, settle, "hint")
+        assert "costs 5 points" in shown
+        assert "f2" in shown
+        assert call.play.scene().hints == 1
+        await from_palette(pilot, settle, "pause")
+        assert isinstance(app.screen, HomeScreen)
+        shown = await from_palette(pilot, settle, "continue")
+        assert "Continue: The girl at the till" in shown
+        assert isinstance(app.screen, CallScreen)
+        assert app.screen.box.text == "half a sen"
+
+
+async def test_the_palette_opens_a_page_of_the_handbook(coach, settle):
+    app = coach()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await from_palette(pilot, settle, "handbook: your first team")
+        assert isinstance(app.screen, HandbookScreen)
+        assert "first-team" in screen_text(app)
+        assert app.screen.query_one("#page").border_title.startswith("Your first team")
+
+
 async def test_what_the_footer_shows_can_be_clicked(coach, settle):
     app = coach()
     async with app.run_test() as pilot:

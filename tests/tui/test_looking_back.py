@@ -26,7 +26,7 @@ async def test_an_attempt_replays_with_its_remarks_and_corrections(coach, settle
         seen = screen_text(app)
         for words in (
             "first words",
-            "taken back; it counts in no mean",
+            "taken back: it does not count",
             "better words",
             "corrected by Ruth: fair, the machine said good.",
             "No day named.",

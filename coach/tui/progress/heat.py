@@ -243,7 +243,7 @@ def _drawn_cell(
         return [Content.styled("–".rjust(each), style), Content.styled(" " * each, style)]
     number = f"few {score:>3}" if few else str(score)
     ground = f"$band-{band_of(score)} {_TINT // 2 if few else _TINT}%"
-    style = f"bold reverse $band-{band_of(score)}" if marked else f"on {ground}"
+    style = f"bold reverse $band-{band_of(score)}" if marked else f"$cell on {ground}"
     head = f"▸{number:>{each - 1}}" if marked else number.rjust(each)
     return [
         Content.styled(head, style if marked else f"{'' if few else 'bold '}{style}"),

@@ -247,10 +247,12 @@ class TrendPlot(PlotextPlot):
             words = f" {SIGNS[skill]} {skill} {ends[skill]}"
             self.plt.text(words, last + cell, height, color=ink, alignment="left")
 
-    def _ink(self, name: str) -> tuple[int, int, int] | int:
+    def _ink(self, name: str) -> tuple[int, int, int] | int | str:
         """A colour as the plot takes it: its own number where the terminal has only sixteen."""
         colour = Color.parse(self.app.theme_variables[name])
-        return colour.rgb if colour.ansi is None or colour.ansi < 0 else colour.ansi
+        if colour.ansi is None:
+            return colour.rgb
+        return "default" if colour.ansi < 0 else colour.ansi
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """The mark stands only where one is."""

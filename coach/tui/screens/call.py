@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.events import DescendantFocus
 
 from coach.domain.safe import shown
-from coach.tui.screens.on_record import OnRecordScreen
+from coach.tui.screens.on_record import TAKE_BACK, OnRecordScreen
 from coach.tui.widgets.account_card import AccountCard
 from coach.tui.widgets.call_over import CallOver
 from coach.tui.widgets.patience import patience_dots
@@ -40,6 +40,7 @@ class CallScreen(OnRecordScreen):
         Binding("f2", "hint", "hint −5", tooltip="A hint; it costs 5 points of the next reply"),
         Binding("f3", "retry", "retry", tooltip="Answer the last turn again; the later reply counts"),
         Binding("f4", "why", "why", tooltip="Open or fold the review of the last reply"),
+        TAKE_BACK,
         Binding("escape", "pause", "pause", tooltip="Pause: everything is kept, home offers to continue"),
         Binding("f1", "app.help", "help", tooltip="The keys of this screen"),
     ]  # fmt: skip
@@ -106,7 +107,7 @@ class CallScreen(OnRecordScreen):
         """Weigh a reply: after a moment in which it can be taken back, it goes on record."""
         number = self._scene.number if self._scene else 1
         await self.put(number, words)
-        self.grace = None
+        self.settled()
         play = self.play
         exchange = await self.ask(lambda _: play.reply(words, seconds))
         if exchange is None:
@@ -214,17 +215,17 @@ class CallScreen(OnRecordScreen):
 
     # Keys
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual gives them
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Show a key only where it does something."""
         if action == "hint":
             return self.phase == "typing"
         if action == "pause":
-            return self.phase != "over"
+            return self.phase not in {"over", "weighing"}
         if action in {"retry", "why"} and not self._exchanges:
             return None
         if action == "retry":
             return self.phase in {"typing", "reading", "over"} or None
-        return True
+        return super().check_action(action, parameters)
 
     @work(exclusive=True, group="hint")
     async def action_hint(self) -> None:
@@ -259,11 +260,8 @@ class CallScreen(OnRecordScreen):
             self._look(len(self._exchanges) - 1)
 
     def action_pause(self) -> None:
-        """Take back what is not judged yet, else pause the call."""
-        if self.grace is not None:
-            self.take_back()
-        elif self.phase != "weighing":
-            self.coach.pause(self.play, self.typed())
+        """Pause the call."""
+        self.coach.pause(self.play, self.typed())
 
     def on_call_over_read(self, message: CallOver.Read) -> None:
         """Go to the debrief."""

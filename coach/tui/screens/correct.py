@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -15,6 +14,7 @@ from coach.domain.excuse import BAND_WORDS, Skill
 from coach.domain.safe import shown_block
 from coach.domain.scoring.review import Review
 from coach.tui.rows import Cell, Row, text
+from coach.tui.screens.frame import FramedScreen, LineInput
 from coach.tui.theme import band_style, skill_style
 from coach.tui.widgets.menu import Menu
 from coach.tui.words import band_word
@@ -33,7 +33,7 @@ class Corrected(NamedTuple):
     """Who."""
 
 
-class CorrectScreen(ModalScreen[Corrected]):
+class CorrectScreen(FramedScreen[Corrected]):
     """Asks for band, reason and name; gives nothing where one leaves.
 
     Args:
@@ -45,23 +45,10 @@ class CorrectScreen(ModalScreen[Corrected]):
     ABOUT = "Set the band the reply deserves. Both bands stay on record, with your reason and name."
     DEFAULT_CSS = """
     CorrectScreen {
-        align: center middle;
-        background: $background 60%;
-        & > Vertical {
-            width: 76;
-            max-width: 98%;
-            height: auto;
-            max-height: 98%;
-            border: round $primary;
-            border-title-color: $primary;
-            border-subtitle-color: $quiet;
-            background: $background;
-            padding: 0 2;
-        }
+        & > Vertical { width: 76; max-width: 98%; max-height: 98%; padding: 0 2; }
         & #answer { max-height: 3; color: $quiet; margin-bottom: 1; }
-        & Menu { height: auto; max-height: 6; border: none; padding: 0; &:focus { border: none; } }
+        & Menu { max-height: 6; }
         & .label { height: 1; color: $quiet; }
-        & Input { border: none; height: 1; padding: 0 1; background: $surface; &:focus { border: none; background: $panel; } }
         & #wrong { color: $warning; height: auto; min-height: 1; }
     }
     """
@@ -88,9 +75,9 @@ class CorrectScreen(ModalScreen[Corrected]):
             yield Static("The band it deserves", classes="label", markup=False)
             yield Menu(id="band")
             yield Static("The reason, for whoever reads it later", classes="label", markup=False)
-            yield Input(id="reason", placeholder="named the day and the sum", compact=True)
+            yield LineInput(id="reason", placeholder="named the day and the sum")
             yield Static("Your name", classes="label", markup=False)
-            yield Input(self._by, id="by", compact=True)
+            yield LineInput(self._by, id="by")
             yield Static("", id="wrong", markup=False)
 
     def on_mount(self) -> None:

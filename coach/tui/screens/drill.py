@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from coach.domain.conversation.state import Said
 from coach.domain.excuse import Account
 from coach.domain.safe import shown
-from coach.tui.screens.on_record import OnRecordScreen
+from coach.tui.screens.on_record import TAKE_BACK, OnRecordScreen
 from coach.tui.widgets.account_card import AccountCard
 from coach.tui.widgets.call_over import CallOver
 from coach.tui.words import counted
@@ -44,6 +44,7 @@ class DrillScreen(OnRecordScreen):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "hint", "hint −5", tooltip="A hint; it costs 5 points of this reply"),
+        TAKE_BACK,
         Binding("escape", "leave", "home", tooltip="Leave; each answer is kept"),
         Binding("f1", "app.help", "help", tooltip="The keys of this screen"),
     ]
@@ -129,7 +130,7 @@ class DrillScreen(OnRecordScreen):
         if drill is None or item is None:
             return
         await self.put(1, words)
-        self.grace = None
+        self.settled()
         result = await self.ask(lambda _: drill.answer(words, seconds))
         if result is None:
             await self.withdraw()
@@ -163,9 +164,15 @@ class DrillScreen(OnRecordScreen):
         message.stop()
         self.coach.action_home()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual gives them
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Show a key only where it does something."""
-        return self.phase == "typing" if action == "hint" else True
+        if action == "hint":
+            return self.phase == "typing"
+        return (
+            self.phase != "weighing"
+            if action == "leave"
+            else super().check_action(action, parameters)
+        )
 
     @work(exclusive=True, group="hint")
     async def action_hint(self) -> None:
@@ -177,8 +184,5 @@ class DrillScreen(OnRecordScreen):
                 self.transcript.hint(words)
 
     def action_leave(self) -> None:
-        """Take back what is not judged yet, else go home."""
-        if self.grace is not None:
-            self.take_back()
-        elif self.phase != "weighing":
-            self.coach.action_home()
+        """Go home."""
+        self.coach.action_home()

@@ -73,7 +73,9 @@ class EditScreen(CoachScreen):
             padding: 0 1;
             & > Static { height: auto; }
         }
-        &.-slim #beside { display: none; }
+        /* Narrow: the problems stand beneath, so that a line of the file has room. */
+        &.-narrow > Horizontal { layout: vertical; }
+        &.-narrow #beside { width: 1fr; height: auto; min-height: 3; max-height: 8; }
         &.-medium #beside { width: 44; }
         &.-wide #beside { width: 72; }
     }

@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
 _DISPUTED = 6
 """So many disputed excuses are listed; the report on everybody lists all."""
-_WIDE = 130
+_WIDE = 138
 """Columns from which on every skill has a column."""
+_SCORE = 7
+"""Cells of a score and its change: `100 ↑12`."""
 
 
 class EveryoneScreen(CoachScreen):
@@ -124,13 +126,17 @@ def _notes(disputed: "tuple[Disagreement, ...]") -> Stack:
 
 def _row(*parts: Content, wide: bool) -> Row:
     name, days, replies, calls, score, *skills, fail, last, weakest = parts
+    columns = (
+        Cell(skill, max(_SCORE, len(of)), align="right", wrap=False)
+        for of, skill in zip(SKILLS, skills, strict=True)
+    )
     return Row(
         Cell(name, wrap=False),
         Cell(days, 4, align="right"),
         Cell(replies, 7, align="right"),
         Cell(calls, 5, align="right"),
         Cell(score, 7, align="right"),
-        *((Cell(skill, 11, align="right", wrap=False) for skill in skills) if wide else ()),
+        *(columns if wide else ()),
         Cell(fail, 5, align="right"),
         Cell(last, 10),
         Cell(weakest, 14, wrap=False),

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Markdown, OptionList
 from textual.widgets.option_list import Option
@@ -14,6 +15,14 @@ from coach.manual import page, topics
 from coach.tui.rows import text
 from coach.tui.screens.base import CoachScreen
 from coach.tui.widgets.menu import Menu
+
+
+class Pages(Menu):
+    """The list of pages: the one that is marked is shown already, so enter reads on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "read on", show=False, tooltip="Scroll the page down"),
+    ]
 
 
 class HandbookScreen(CoachScreen):
@@ -51,8 +60,7 @@ class HandbookScreen(CoachScreen):
         & MarkdownH1 { content-align: left middle; color: $primary; margin: 0 0 1 0; }
         & MarkdownH2 { color: $primary; text-style: bold; margin: 1 0; }
         & MarkdownFence { margin: 1 0; }
-        &.-medium #pages { width: 44; }
-        &.-wide #pages { width: 62; }
+        &.-medium #pages, &.-wide #pages { width: 48; }
         &.-tall > Horizontal { padding: 1 2; }
     }
     """
@@ -64,7 +72,7 @@ class HandbookScreen(CoachScreen):
 
     def body(self) -> Iterable[Widget]:
         """The pages on the left, the page on the right."""
-        menu = Menu(id="pages")
+        menu = Pages(id="pages")
         menu.border_title = "Pages"
         frame = VerticalScroll(Markdown(open_links=False), id="page", can_focus=False)
         yield Horizontal(menu, frame)
@@ -75,7 +83,8 @@ class HandbookScreen(CoachScreen):
         menu = self.query_one(Menu)
         wide = self.app.size.width >= 100  # noqa: PLR2004 - the medium size
         for topic, title in self._topics.items():
-            menu.add_option(Option(text(title if wide else topic), id=topic))
+            name = title.partition(":")[0].replace("`", "") if wide else topic
+            menu.add_option(Option(text(name), id=topic))
         names = list(self._topics)
         menu.highlighted = names.index(self._first) if self._first in names else 0
         menu.focus()
@@ -86,11 +95,16 @@ class HandbookScreen(CoachScreen):
         if event.option_id:
             self.show(event.option_id)
 
+    @on(OptionList.OptionSelected, "#pages")
+    def on_enter(self) -> None:
+        """Read on."""
+        self.action_read(1)
+
     @work(exclusive=True)
     async def show(self, topic: str) -> None:
         """Show a page from its top."""
         frame = self.query_one("#page", VerticalScroll)
-        frame.border_title = self._topics[topic]
+        frame.border_title = Content(self._topics[topic].replace("`", ""))
         await self.query_one(Markdown).update(page(topic).split("\n", 1)[1])
         frame.scroll_home(animate=False)
 

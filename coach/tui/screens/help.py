@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from coach.tui.rows import BLANK, Cell, Row, Stack, text
+from coach.tui.screens.frame import FramedScreen
 
 if TYPE_CHECKING:
     from textual.visual import Visual
@@ -20,7 +20,7 @@ _NAMES = {
     "escape": "esc", "pageup": "page up", "pagedown": "page down",
 }  # fmt: skip
 
-_EVERYWHERE = {
+EVERYWHERE = {
     "app.focus_next": "To the next part of the screen",
     "app.focus_previous": "To the part before",
     "screen.copy_text": "Copy the marked text",
@@ -53,11 +53,11 @@ def help_lines(bindings: Iterable[Binding]) -> list[tuple[str, str]]:
     def rank(binding: Binding) -> tuple[bool, bool, bool]:
         """What this screen is for first; then what any list does; last what holds everywhere."""
         action = binding.action
-        return action in _EVERYWHERE, action not in told, action not in shown
+        return action in EVERYWHERE, action not in told, action not in shown
 
     lines: dict[str, tuple[list[str], str]] = {}
     for binding in sorted(every, key=rank):
-        words = _EVERYWHERE.get(binding.action, binding.tooltip or binding.description)
+        words = EVERYWHERE.get(binding.action, binding.tooltip or binding.description)
         if words:
             keys, said = lines.setdefault(binding.action, ([], words))
             name = key_name(binding.key)
@@ -68,7 +68,7 @@ def help_lines(bindings: Iterable[Binding]) -> list[tuple[str, str]]:
     return [(", ".join(keys), words) for keys, words in lines.values()]
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(FramedScreen[None]):
     """The keys of the screen beneath.
 
     Args:
@@ -78,22 +78,7 @@ class HelpScreen(ModalScreen[None]):
     """
 
     DEFAULT_CSS = """
-    HelpScreen {
-        align: center middle;
-        background: $background 60%;
-        & > VerticalScroll {
-            width: 76;
-            max-width: 94%;
-            height: auto;
-            max-height: 90%;
-            border: round $primary;
-            border-title-color: $primary;
-            border-subtitle-color: $quiet;
-            background: $background;
-            padding: 1 2;
-            & > Static { height: auto; }
-        }
-    }
+    HelpScreen > VerticalScroll { width: 76; max-height: 90%; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -79,26 +79,33 @@ class HomeScreen(CoachScreen):
             max-width: 120;
         }
         & #today { height: auto; max-height: 13; }
-        & #lower { height: 1fr; margin-top: 1; }
-        & #skills, & #advice {
+        & #lower {
+            layout: grid;
+            grid-size: 2 1;
+            grid-columns: 46 1fr;
+            grid-gutter: 0 1;
+            grid-rows: auto;
             height: auto;
+            max-height: 1fr;
+            margin-top: 1;
+        }
+        & #skills, & #advice {
+            height: 100%;
             min-height: 8;
-            max-height: 100%;
             border: round $line;
             border-title-color: $quiet;
             border-subtitle-color: $quiet;
             padding: 0 1;
         }
-        & #skills { width: 46; & > Static { height: auto; } }
-        & #advice { width: 1fr; margin-left: 1; }
+        & #skills > Static { height: auto; }
         &.-short #page { padding: 0 2; }
         &.-short #today { max-height: 10; }
         &.-tall #page { padding: 2 4 0 4; }
         &.-tall #today { padding: 1 1; max-height: 16; }
         &.-tall #skills, &.-tall #advice { padding: 1 2; }
-        &.-medium #skills, &.-wide #skills { width: 56; }
+        &.-medium #lower, &.-wide #lower { grid-columns: 56 1fr; }
         &.-slim #advice, &.-unadvised #advice { display: none; }
-        &.-slim #skills, &.-unadvised #skills { width: 1fr; }
+        &.-slim #lower, &.-unadvised #lower { grid-size: 1 1; grid-columns: 1fr; }
     }
     """
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _CELLS = 40
 
 
-class LongWork(FramedScreen):
+class LongWork(FramedScreen[None]):
     """Shows the progress of work that something else does, step by step.
 
     Args:

@@ -20,7 +20,7 @@ from coach.paths import data_dir
 from coach.tui.rows import text
 from coach.tui.screens.base import CoachScreen
 from coach.tui.widgets.lookup_fields import CopyingInput, Fields
-from coach.tui.widgets.lookup_result import NOTHING, WAITING, answer, others
+from coach.tui.widgets.lookup_result import NOTHING, answer, others, waiting
 
 _BY_TERMINAL = "Copied by the terminal. If pasting brings nothing, ^o saves it as a text."
 """Whether a terminal puts it on the clipboard cannot be known."""
@@ -104,7 +104,7 @@ class LookupScreen(CoachScreen):
     def on_mount(self) -> None:
         """Open the index and look for what was typed last."""
         self.query_one("#query", Input).focus()
-        self.query_one("#answer", Static).update(text(WAITING, "$quiet"))
+        self.query_one("#answer", Static).update(waiting())
         self.open_index()
 
     @work(thread=True, exclusive=True, group="open")
@@ -167,7 +167,7 @@ class LookupScreen(CoachScreen):
         entry = self.chosen
         panel = self.query_one("#answer", Static)
         if entry is None:
-            _put(panel, text(NOTHING if desk.query.strip() else WAITING, "$quiet"))
+            _put(panel, text(NOTHING, "$quiet") if desk.query.strip() else waiting())
         else:
             _put(panel, answer(desk, entry))
             if fields:

@@ -3,12 +3,22 @@
 from typing import TYPE_CHECKING, Protocol
 
 from textual import work
+from textual.binding import Binding
 
 from coach.tui.screens.talk import TalkScreen
 from coach.tui.widgets.reply_box import ReplyBox
 
 if TYPE_CHECKING:
     from textual.worker import Worker
+
+
+TAKE_BACK = Binding(
+    "escape",
+    "take_back_now",
+    "take back",
+    tooltip="Take back the reply, for a moment before it is judged",
+)
+"""Escape, while it does this; a screen names it beside its own escape."""
 
 
 class Waits(Protocol):
@@ -31,6 +41,15 @@ class OnRecordScreen(TalkScreen):
         self.grace: Worker[None] | None = None
         """The reply that can still be taken back; none: there is none."""
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual gives them
+        """Escape says what it does: take a reply back for a moment, else leave."""
+        return self.grace is not None if action == "take_back_now" else True
+
+    def settled(self) -> None:
+        """The moment to take a reply back is over."""
+        self.grace = None
+        self.refresh_bindings()
+
     def waits(self) -> Waits | None:
         """What is left where one leaves this screen; none: nothing has begun yet."""
         raise NotImplementedError
@@ -52,6 +71,11 @@ class OnRecordScreen(TalkScreen):
             self.kept = (message.text, message.seconds)
             self.box.hold()
             self.grace = self.weigh(message.text, message.seconds)
+            self.refresh_bindings()
+
+    def action_take_back_now(self) -> None:
+        """Put a reply that is not judged yet back into the box."""
+        self.take_back()
 
     @work(exclusive=True, group="take-back")
     async def take_back(self) -> None:

@@ -196,7 +196,7 @@ def _told(reply: "Replayed") -> Visual:
     quiet = "" if reply.counts else "$quiet"
     parts.append(spoken("You", reply.answer, "bold $primary" if reply.counts else "$quiet", quiet))
     if not reply.counts:
-        parts.append(under(text("taken back; it counts in no mean", "$quiet")))
+        parts.append(under(text("taken back: it does not count", "$quiet")))
     for place, judged in enumerate(reply.judged):
         if place == 0:
             parts.append(under(*remark(judged.review)))

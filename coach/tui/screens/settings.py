@@ -26,6 +26,14 @@ _SOURCES = {"default": "", "file": "chosen"}
 """What is said of where a value comes from; else the flag or the variable is named."""
 
 
+class Choices(Menu):
+    """The list of choices: enter changes the one that is marked."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "change or type", tooltip="The next choice; a text is typed"),
+    ]
+
+
 class SettingsScreen(CoachScreen):
     """What was chosen, and what could be."""
 
@@ -34,7 +42,7 @@ class SettingsScreen(CoachScreen):
         "at once and is kept in one small file. u brings the default back."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,space", "other(1)", "change", key_display="←/→", priority=True,
+        Binding("right,space", "other(1)", "next", key_display="←/→", priority=True,
                 tooltip="The next choice, or one more"),
         Binding("left", "other(-1)", "change back", show=False, priority=True,
                 tooltip="The choice before, or one less"),
@@ -76,7 +84,7 @@ class SettingsScreen(CoachScreen):
 
     def body(self) -> Iterable[Widget]:
         """The list of choices; beside it what the marked one means."""
-        menu = Menu(id="list")
+        menu = Choices(id="list")
         menu.border_title = "Settings"
         typed = Input(id="typed", select_on_focus=True)
         look = VerticalScroll(Static(id="card", markup=False), id="look", can_focus=False)

@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 from textual.widgets.option_list import Option
@@ -15,6 +14,7 @@ from textual.widgets.option_list import Option
 from coach.practice.tour import AFTERWARDS, WELCOME, guide
 from coach.tui.rows import BLANK, Stack, text
 from coach.tui.screens.call import CallScreen
+from coach.tui.screens.frame import FramedScreen
 from coach.tui.screens.talk import Phase
 from coach.tui.widgets.call_over import CallOver
 from coach.tui.widgets.menu import Menu
@@ -23,26 +23,13 @@ if TYPE_CHECKING:
     from textual.visual import Visual
 
 
-class WelcomeScreen(ModalScreen[bool]):
+class WelcomeScreen(FramedScreen[bool]):
     """Offers the tour. Comes back with whether it is wanted."""
 
     DEFAULT_CSS = """
     WelcomeScreen {
-        align: center middle;
-        background: $background 60%;
-        & > VerticalScroll {
-            width: 64;
-            max-width: 94%;
-            height: auto;
-            max-height: 94%;
-            border: round $primary;
-            border-title-color: $primary;
-            border-subtitle-color: $quiet;
-            background: $background;
-            padding: 1 3;
-            & > Static { height: auto; }
-        }
-        & Menu, & Menu:focus { height: auto; margin-top: 1; border: none; }
+        & > VerticalScroll { padding: 1 3; }
+        & Menu { margin-top: 1; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

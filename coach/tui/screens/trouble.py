@@ -13,7 +13,7 @@ from coach.tui.rows import BLANK, Stack, text
 from coach.tui.screens.frame import FramedScreen
 
 
-class TroubleScreen(FramedScreen):
+class TroubleScreen(FramedScreen[None]):
     """Says what is wrong and that nothing is lost.
 
     Args:

@@ -7,12 +7,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from coach.domain.safe import shown
 from coach.tui.rows import Cell, Row, text
+from coach.tui.screens.frame import FramedScreen, LineInput
 from coach.tui.widgets.menu import Menu
 from coach.tui.words import counted
 
@@ -25,7 +25,7 @@ NAME_MOST = 60
 """Characters that a name may have."""
 
 
-class WhoScreen(ModalScreen[str]):
+class WhoScreen(FramedScreen[str]):
     """Choose a trainee, or give a new name; gives the name, or nothing where one goes on as one was.
 
     Args:
@@ -36,21 +36,9 @@ class WhoScreen(ModalScreen[str]):
     ABOUT = "Each name has its own record. Choose yours, or type a new one."
     DEFAULT_CSS = """
     WhoScreen {
-        align: center middle;
-        background: $background 60%;
-        & > Vertical {
-            width: 64;
-            max-width: 96%;
-            height: auto;
-            max-height: 90%;
-            border: round $primary;
-            border-title-color: $primary;
-            border-subtitle-color: $quiet;
-            background: $background;
-            padding: 1 2 0 2;
-        }
-        & Menu { height: auto; max-height: 12; border: none; padding: 0; &:focus { border: none; } }
-        & Input { border: none; height: 1; padding: 0 1; margin: 0 0 1 2; background: $surface; &:focus { border: none; background: $panel; } }
+        & > Vertical { padding: 1 2 0 2; }
+        & Menu { max-height: 12; }
+        & LineInput { margin: 0 0 1 2; }
         & #new { color: $quiet; margin: 1 0 0 2; height: 1; }
     }
     """
@@ -72,13 +60,13 @@ class WhoScreen(ModalScreen[str]):
             for one in self._trainees:
                 row = Row(
                     Cell(text(shown(one.name), "bold"), wrap=False),
-                    Cell(text(counted(one.replies, "reply", "replies"), "$quiet"), 14, align="right"),
-                    Cell(text(f"last on {one.last}", "$quiet"), 18, align="right"),
+                    Cell(text(counted(one.replies, "reply", "replies"), "$quiet"), 14, align="right", wrap=False),
+                    Cell(text(f"last on {one.last}", "$quiet"), 18, align="right", wrap=False),
                 )  # fmt: skip
                 names.add_option(Option(row, id=f"is:{one.name}"))
             yield names
             yield Static("Somebody new: type a name, then enter", id="new", markup=False)
-            yield Input(placeholder="a name", max_length=NAME_MOST, compact=True)
+            yield LineInput(placeholder="a name", max_length=NAME_MOST)
 
     def on_mount(self) -> None:
         """The name under which practice would be kept is marked, else whoever practised last."""

@@ -5,17 +5,18 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
+from textual.content import Content
 from textual.widgets import Input, Static
 
 from coach.domain.safe import shown, shown_block
 from coach.tui.rows import Stack, text
+from coach.tui.screens.frame import FramedScreen, LineInput
 
 Wording = tuple[str, str]
 """A key point's id, and the words."""
 
 
-class WordingScreen(ModalScreen[Wording | None]):
+class WordingScreen(FramedScreen[Wording | None]):
     """Asks for the wording of a phrasing.
 
     Args:
@@ -26,19 +27,10 @@ class WordingScreen(ModalScreen[Wording | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave it")]
     DEFAULT_CSS = """
-    WordingScreen {
-        align: center middle;
-        background: $background 60%;
-        & > Vertical {
-            width: 90%;
-            max-width: 100;
-            height: auto;
-            border: round $primary;
-            background: $background;
-            padding: 1 2;
-            & > Static { height: auto; margin-bottom: 1; }
-            & > Input { border: round $line; background: $background; &:focus { border: round $primary; } }
-        }
+    WordingScreen > Vertical {
+        width: 90%;
+        max-width: 100;
+        & > Static { margin-bottom: 1; }
     }
     """
 
@@ -53,12 +45,16 @@ class WordingScreen(ModalScreen[Wording | None]):
                 text(shown_block(self._asks), "bold"),
                 text(
                     "Nothing in the reply came near this. Shorten it to the words that should make "
-                    f"the key point {shown(self._point)}. Enter adds them, escape leaves it.",
+                    f"the key point {shown(self._point)}.",
                     "$quiet",
                 ),
             ]
         )
-        yield Vertical(Static(told, markup=False), Input(self._words, select_on_focus=False))
+        with Vertical() as frame:
+            frame.border_title = Content("Add a phrasing")
+            frame.border_subtitle = Content("enter adds · esc leaves it")
+            yield Static(told, markup=False)
+            yield LineInput(self._words, select_on_focus=False)
 
     def on_mount(self) -> None:
         """Begin with the wording."""

@@ -9,11 +9,34 @@ from coach.domain.sms import sms_length
 from coach.lookup.wording import Wording
 from coach.tui.rows import BLANK, Cell, Row, Stack, text
 
-WAITING = "Type what the debtor said: “boss has to sign”, “cheque is in the post”."
-NOTHING = "Nothing fits that. Fewer or other words may."
+_WAITING = (
+    ("you hear", "“The boss has to sign.” “The cheque is in the post.” “We never got it.”"),
+    ("you type", "boss sign"),
+    ("you get", "the sentence to say, what to ask with it, and what never to say"),
+    ("", ""),
+    ("enter", "copies the sentence, ready to send or to read out"),
+    ("tab", "fills in names, sums and dates; they stay for the whole call"),
+    ("↑ ↓", "look at the other answers"),
+    ("^s", "stars one: it comes up sooner from then on"),
+    ("f6 f7", "narrow it to one market, or to calls, messages or letters"),
+)
+"""What is said where nothing is typed yet: an example, then the keys."""
+NOTHING = "Nothing fits that. Fewer or other words may; ^l empties the line, f6 and f7 look wider."
+_EXAMPLE = 10
+"""Cells of what stands before each line of the example."""
 _LABEL = 7
 """Cells of a label at the beginning of a line."""
 _ALTERNATIVES = 2
+
+
+def waiting() -> Visual:
+    """What to do here, where nothing is typed yet."""
+    rows: list[Visual] = [text("Type what the debtor said, in any words."), BLANK]
+    rows += [
+        Row(Cell(text(label, "$primary"), _EXAMPLE), Cell(text(said, "$quiet")))
+        for label, said in _WAITING
+    ]
+    return Stack(rows)
 
 
 def answer(desk: Desk, entry: Wording) -> Visual:

@@ -24,7 +24,10 @@ class Menu(OptionList):
             border-title-color: $primary;
             background-tint: $foreground 0%;
         }
-        &:nocolor > .option-list--option-highlighted { text-style: reverse; }
+        &:focus:nocolor > .option-list--option-highlighted {
+            background: $foreground;
+            color: $background;
+        }
     }
     """
 
@@ -35,14 +38,22 @@ class Menu(OptionList):
     ]
 
     def render_line(self, y: int) -> Strip:
-        """One line, with a pointer before the option that is marked: colour is not the only sign."""
+        """One line, with a pointer before the option that is marked: colour is not the only sign.
+
+        The pointer is hollow where the keys belong to something else.
+        """
         strip = super().render_line(y)
         index, line = self._place(y)
-        if line == 0 and index is not None and index == self.highlighted:
-            first = next(iter(strip))
-            pointer = Strip([Segment("▸", first.style)])
-            return Strip.join([pointer, strip.crop(1)])
-        return strip
+        if index is None or index != self.highlighted:
+            return strip
+        ground = next(iter(strip)).style
+        if self.has_focus and {"ansi", "nocolor"} & self.pseudo_classes:
+            # Inks of their own would not be read on the one ground that such a terminal has.
+            strip = Strip([Segment(strip.text, ground)])
+        if line:
+            return strip
+        pointer = Strip([Segment("▸" if self.has_focus else "▹", ground)])
+        return Strip.join([pointer, strip.crop(1)])
 
     def _place(self, y: int) -> tuple[int | None, int]:
         """Which option a line of the window shows, and which of its lines."""

@@ -113,7 +113,7 @@ class WhyPanel(VerticalScroll, inherit_bindings=False):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.border_title = "Why"
-        self.border_subtitle = f"│ {NEEDED} makes a key point"
+        self.border_subtitle = f"from {NEEDED} on, at the │, it counts as said"
         self._index = 0
 
     def compose(self) -> ComposeResult:
