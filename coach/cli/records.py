@@ -9,6 +9,7 @@ from coach.cli.common import add_practice_options, practice_of, say_error
 from coach.cli.parsing import Parser
 from coach.cli.records_sync import add_profile, add_sync, add_waiting, write_statements
 from coach.cli.settled import add_switch, settled
+from coach.cli.steps import Steps
 from coach.domain.counted import counted
 from coach.practice import PracticeError
 
@@ -84,8 +85,23 @@ def _add_import(commands: "argparse._SubParsersAction[Parser]") -> None:
 
 
 def _import(options: argparse.Namespace) -> int:
+    plain = settled(options).on("plain")
     with practice_of(options) as practice:
-        print(practice.exchanging(everybody=True).bring_in(options.file))
+        steps: list[Steps] = []
+
+        def step(done: int, total: int) -> None:
+            if not steps:
+                steps.append(Steps("Bringing in attempts", total, plain=plain))
+            steps[0].step(done)
+
+        try:
+            said = practice.exchanging(everybody=True).bring_in(options.file, step)
+        except KeyboardInterrupt:
+            raise PracticeError("Stopped. Nothing was imported.", 130) from None
+        finally:
+            for one in steps:
+                one.clear()
+        print(said)
     return 0
 
 

@@ -2,12 +2,19 @@
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from coach.cli import review_views
 from coach.cli.common import add_practice_options, practice_of, say_error
 from coach.cli.parsing import Parser
+from coach.cli.settled import settled
+from coach.cli.steps import Steps, stepped
+from coach.domain.counted import counted
 from coach.domain.progress import FAMILIES
 from coach.practice import Practice, PracticeError
+
+if TYPE_CHECKING:
+    from coach.practice.rescoring import Rescored
 
 HELP = """examples:
   coach review                        the last attempts; --all: everybody's
@@ -121,9 +128,17 @@ def _rescore(practice: Practice, options: argparse.Namespace) -> int:
     everything = options.rescore == "all"
     looking = practice.reviewing(everybody=options.all or not everything)
     attempt = None if everything else looking.find(options.rescore)
-    done = list(looking.rescore(attempt))
-    _tell(options, done, review_views.rescored_lines(done))
-    return 1 if any(one.trouble for one in done) else 0
+    total = 1 if attempt else len(looking.all_ids())
+    steps = Steps("Judging again", total, plain=settled(options).on("plain"))
+    done: list[Rescored] = []
+    stopped = ""
+    try:
+        done.extend(stepped(looking.rescore(attempt), steps))
+    except KeyboardInterrupt:
+        stopped = f"Stopped after {len(done)} of {counted(total, 'attempt')}; these are kept."
+    lines = review_views.rescored_lines(done)
+    _tell(options, done, [*lines, stopped] if stopped else lines)
+    return 1 if stopped or any(one.trouble for one in done) else 0
 
 
 def _tell(options: argparse.Namespace, value: object, lines: list[str]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from coach.cli.common import say_error
 from coach.cli.parsing import Parser
+from coach.cli.steps import Steps
 from coach.domain.call import OUTCOME_WORDS, Call
 from coach.library import LibraryError, load
 from coach.practice.simulation import ABILITIES, Ability, Table, simulate
@@ -64,15 +65,24 @@ def run(argv: list[str]) -> int:
     abilities: tuple[Ability, ...] = ABILITIES if options.ability == "all" else (options.ability,)
     faults: list[str] = []
     everything: list[Table] = []
-    for library, call, stage in stages:
-        ref = f"{library.pack.id}/{call.id}"
-        tables = [
-            simulate(stage, ref, ability, options.runs, options.seed) for ability in abilities
-        ]
-        everything += tables
-        faults += _faults(ref, call, tables)
-        if not options.json:
-            _show(ref, tables)
+    steps = Steps("Playing calls", len(stages) * len(abilities))
+    try:
+        for library, call, stage in stages:
+            ref = f"{library.pack.id}/{call.id}"
+            tables: list[Table] = []
+            for ability in abilities:
+                steps.step(len(everything) + len(tables), f"{ref}, {ability}")
+                tables.append(simulate(stage, ref, ability, options.runs, options.seed))
+            everything += tables
+            faults += _faults(ref, call, tables)
+            steps.clear()
+            if not options.json:
+                _show(ref, tables)
+    except KeyboardInterrupt:
+        # What was played so far is told all the same.
+        faults.append(f"stopped after {len(everything) // len(abilities)} of {len(stages)} calls")
+    finally:
+        steps.clear()
     if options.json:
         import msgspec
 

@@ -22,6 +22,8 @@ from coach.storage.sums import refresh
 from coach.storage.travelling import SentAttempt, decoded
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from coach.domain.excuse import Verdict
     from coach.records.statements import Form
 
@@ -91,17 +93,20 @@ def write_lines(target: Path, lines: Iterator[bytes]) -> int:
     return count
 
 
-def read_import(wiring: Wiring, source: Path) -> Merged:
+def read_import(
+    wiring: Wiring, source: Path, step: "Callable[[int, int], None] | None" = None
+) -> Merged:
     """Merge an export into the records: all of it or, where a line is bad, nothing.
 
-    Raises PracticeError with every bad line's number (exit code 2).
+    `step` hears how many attempts are merged, and of how many. Raises PracticeError with every bad
+    line's number (exit code 2).
     """
     try:
         with source.open("rb") as file:
-            _check(source, file)
+            total = _check(source, file)
             file.seek(0)
             with told():
-                return _merge(wiring, file)
+                return _merge(wiring, file, lambda done: step(done, total) if step else None)
     except OSError as error:
         raise PracticeError(f"{source} cannot be read: {error.strerror}.") from error
 
@@ -114,10 +119,12 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
             yield number, line
 
 
-def _check(source: Path, file: BinaryIO) -> None:
+def _check(source: Path, file: BinaryIO) -> int:
+    """How many lines there are, all of them good."""
     bad: list[str] = []
-    more = 0
+    more = lines = 0
     for number, line in _lines(file):
+        lines += 1
         trouble = _trouble(line)
         if trouble and len(bad) < _TOLD:
             bad.append(f"{source}:{number}: {trouble}")
@@ -132,6 +139,7 @@ def _check(source: Path, file: BinaryIO) -> None:
                 [*bad, *rest, "Nothing was imported. Export the file again, or mend these lines."]
             )
         )
+    return lines
 
 
 def _trouble(line: bytes) -> str:
@@ -144,10 +152,11 @@ def _trouble(line: bytes) -> str:
     return ""
 
 
-def _merge(wiring: Wiring, file: BinaryIO) -> Merged:
+def _merge(wiring: Wiring, file: BinaryIO, step: "Callable[[int], None]") -> Merged:
     merged = Merged()
     with wiring.records.writing() as db:
-        for _, line in _lines(file):
+        for done, (_, line) in enumerate(_lines(file)):
+            step(done)
             exchange.merge(db, decoded(line), merged)
         for trainee, excuse in sorted(merged.drilled):
             _reschedule(wiring, trainee, excuse)
@@ -214,6 +223,9 @@ class Exchanging:
         """Write them to a file; returns how many statements."""
         return write_lines(target, self.statement_lines(form))
 
-    def bring_in(self, source: Path) -> str:
-        """Merge a file into the records; returns what it brought, in a sentence."""
-        return summary_of(read_import(self._wiring, source))
+    def bring_in(self, source: Path, step: "Callable[[int, int], None] | None" = None) -> str:
+        """Merge a file into the records; returns what it brought, in a sentence.
+
+        `step` hears how many attempts are merged, and of how many.
+        """
+        return summary_of(read_import(self._wiring, source, step))

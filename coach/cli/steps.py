@@ -1,0 +1,96 @@
+"""How far long work has come: one line on a terminal, nothing in a pipe or for a screen reader."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from time import monotonic
+from typing import Protocol, TypeVar
+
+from coach.domain.safe import shown
+
+Item = TypeVar("Item")
+_SOON = 0.4
+"""Seconds after which work counts as long; what is shorter shows nothing."""
+_OFTEN = 0.1
+"""Seconds between two looks at the line."""
+_CELLS = 24
+
+
+class Terminal(Protocol):
+    """What the line is written to."""
+
+    def write(self, words: str, /) -> int:
+        """Write it."""
+
+    def flush(self) -> None:
+        """Let it be seen."""
+
+
+class Steps:
+    """One line that is written over as the work goes on, and gone when it ends.
+
+    Args:
+        title: What is done.
+        total: Steps in all; 0: nobody knows.
+        plain: Whether plain lines were chosen: a line that is written over would be read out again
+            and again.
+        to: Where the line stands; none: standard error, where that is a terminal.
+    """
+
+    def __init__(
+        self, title: str, total: int, *, plain: bool = False, to: Terminal | None = None
+    ) -> None:
+        stream = sys.__stderr__
+        own = stream if stream is not None and stream.isatty() else None
+        self._to = None if plain or os.environ.get("TERM") == "dumb" else to or own
+        self._title = title
+        self._total = total
+        self._next = monotonic() + _SOON
+        self._wide = 0
+
+    def step(self, done: int, what: str = "") -> None:
+        """So many steps are done; `what` is at hand now."""
+        now = monotonic()
+        if self._to is None or now < self._next:
+            return
+        self._next = now + _OFTEN
+        if self._total:
+            full = _CELLS * min(done, self._total) // self._total
+            state = f"{'━' * full}{'─' * (_CELLS - full)} {done} of {self._total}"
+        else:
+            state = str(done)
+        room = max(20, _columns() - 1)
+        line = f"{self._title}  {state}  {shown(what)}".rstrip()
+        if len(line) + len(_STOPS) <= room:
+            line += _STOPS
+        line = line[:room]
+        self._to.write(f"\r{line.ljust(self._wide)}")
+        self._to.flush()
+        self._wide = len(line)
+
+    def clear(self) -> None:
+        """Take the line away, so that something else can be written."""
+        if self._to is not None and self._wide:
+            self._to.write(f"\r{' ' * self._wide}\r")
+            self._to.flush()
+            self._wide = 0
+
+
+_STOPS = "  (ctrl-c stops)"
+
+
+def _columns() -> int:
+    try:
+        return os.get_terminal_size(2).columns
+    except OSError:
+        return 80
+
+
+def stepped(items: Iterable[Item], steps: Steps) -> Iterator[Item]:
+    """The items one after another, the line telling how many are done; it goes with the last."""
+    try:
+        for done, item in enumerate(items):
+            steps.step(done)
+            yield item
+    finally:
+        steps.clear()

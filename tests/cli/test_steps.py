@@ -1,0 +1,116 @@
+"""Long work tells how far it has come, where a person can see it, and stops without loss."""
+
+import pytest
+
+from coach.cli import steps as told
+from coach.cli.main import run
+from coach.cli.steps import Steps, stepped
+from coach.practice import open_practice
+from coach.practice.rescoring import Rescored
+
+
+class Screen:
+    def __init__(self):
+        self.written = []
+
+    def write(self, words):
+        self.written.append(words)
+        return len(words)
+
+    def flush(self):
+        pass
+
+    @property
+    def lines(self):
+        return [words.removeprefix("\r").rstrip() for words in self.written]
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """A clock that goes on by a second with each look."""
+    seconds = iter(range(1000))
+    monkeypatch.setattr(told, "monotonic", lambda: float(next(seconds)))
+    monkeypatch.setenv("TERM", "xterm")
+
+
+def test_the_line_tells_how_far_the_work_has_come_and_is_gone_at_the_end(clock):
+    screen = Screen()
+    assert list(stepped("abcd", Steps("Judging again", 4, to=screen))) == list("abcd")
+    assert [line.split("  ")[0] for line in screen.lines[:-1]] == ["Judging again"] * 4
+    assert "2 of 4" in screen.lines[2]
+    assert "ctrl-c stops" in screen.lines[0]
+    assert screen.lines[-1] == ""
+
+
+def test_short_work_shows_nothing(monkeypatch):
+    monkeypatch.setattr(told, "monotonic", lambda: 0.0)
+    screen = Screen()
+    assert list(stepped("abcd", Steps("Judging again", 4, to=screen))) == list("abcd")
+    assert screen.written == []
+
+
+@pytest.mark.parametrize(("plain", "terminal"), [(True, "xterm"), (False, "dumb")])
+def test_a_screen_reader_is_not_told_the_same_line_again_and_again(
+    clock, monkeypatch, plain, terminal
+):
+    monkeypatch.setenv("TERM", terminal)
+    screen = Screen()
+    list(stepped("abcd", Steps("Judging again", 4, plain=plain, to=screen)))
+    assert screen.written == []
+
+
+def test_what_is_at_hand_cannot_move_the_cursor(clock):
+    screen = Screen()
+    Steps("Playing", 2, to=screen).step(1, "a\x1b[2Jcall")
+    assert "\x1b" not in "".join(screen.written)
+
+
+def stops_after(first):
+    yield first
+    raise KeyboardInterrupt
+
+
+def test_judging_again_is_stopped_and_keeps_what_is_done(tmp_path, packs, monkeypatch, capsys):
+    monkeypatch.setenv("COACH_HOME", str(tmp_path))
+    with open_practice(trainee="mina", packs=packs, home=tmp_path) as practice:
+        practice.start("till", seed=1).reply("Who signs off payments, and when is he in?")
+        practice.start("till", seed=2).reply("Who signs off payments, and when is he in?")
+    one = Rescored(attempt="1", title="till", scorer="s", added=1, known=0, moved=0, trouble="")
+    monkeypatch.setattr("coach.practice.reviewing.Reviewing.rescore", lambda *_: stops_after(one))
+    code = run(["review", "--rescore", "all", "--as", "mina", "--packs", str(packs)])
+    assert code == 1
+    assert "Stopped after 1 of 2 attempts; these are kept." in capsys.readouterr().out
+
+
+def test_an_import_that_is_stopped_brings_nothing_in(tmp_path, packs, monkeypatch, capsys):
+    monkeypatch.setenv("COACH_HOME", str(tmp_path / "here"))
+    elsewhere = tmp_path / "there"
+    with open_practice(trainee="mina", packs=packs, home=elsewhere) as practice:
+        for seed in (1, 2):
+            practice.start("till", seed=seed).reply("Who signs off payments, and when is he in?")
+        practice.exchanging().export(tmp_path / "mine.jsonl")
+
+    def stop(_self, done, _what=""):
+        if done:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("coach.cli.records.Steps.step", stop)
+    assert run(["records", "import", str(tmp_path / "mine.jsonl"), "--packs", str(packs)]) == 130
+    assert "Nothing was imported" in capsys.readouterr().err
+    with open_practice(trainee="mina", packs=packs, home=tmp_path / "here") as practice:
+        assert practice.progress().replies == 0
+
+
+def test_a_simulation_that_is_stopped_tells_what_it_played(packs, monkeypatch, capsys):
+    from coach.cli import simulate
+
+    real = simulate.simulate
+
+    def once(stage, ref, ability, runs, seed):
+        if ability == "strong":
+            raise KeyboardInterrupt
+        return real(stage, ref, ability, runs, seed)
+
+    monkeypatch.setattr(simulate, "simulate", once)
+    assert run(["simulate", "--packs", str(packs), "-n", "2"]) == 1
+    assert "stopped after 0 of" in capsys.readouterr().out
