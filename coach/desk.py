@@ -39,6 +39,8 @@ class Desk:
         self.market = ""
         self.channel = ""
         self.jurisdiction = ""
+        self.told: Callable[[str], None] | None = None
+        """Hears a line where opening takes a moment, in the thread that opens."""
         self._usage: dict[str, Use] = {}
         self._connection: sqlite3.Connection | None = None
         self._lock = Lock()
@@ -50,7 +52,7 @@ class Desk:
                 self._connection.close()
                 self._connection = None
             try:
-                self._connection = open_index()
+                self._connection = open_index(self.told)
             except (OSError, ValueError, sqlite3.Error) as error:
                 raise DeskError(f"The libraries cannot be read: {error}.") from error
             self._usage = read_usage()

@@ -1,3 +1,4 @@
+import threading
 from contextlib import contextmanager
 
 import pytest
@@ -174,3 +175,27 @@ async def test_what_does_not_fit_a_narrow_window_is_reached_by_page_down(at_desk
         assert said.scroll_y > 0
         await desk.press("pageup")
         assert said.scroll_y == 0
+
+
+async def test_making_the_index_is_told_and_may_be_left(coach, settle, monkeypatch):
+    told, go_on = threading.Event(), threading.Event()
+
+    def slow(desk):
+        desk.told("Reading the libraries; this happens once after a change.")
+        told.set()
+        go_on.wait(10)
+
+    monkeypatch.setattr("coach.desk.Desk.open", slow)
+    app = coach()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        app.action_lookup()
+        while not told.is_set():
+            await pilot.pause(0.01)
+        await pilot.pause()
+        shown = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+        assert "Reading the libraries" in shown
+        await pilot.press("escape")
+        go_on.set()
+        await settle(pilot)
+        assert not isinstance(app.screen, LookupScreen)

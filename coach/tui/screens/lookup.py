@@ -109,7 +109,8 @@ class LookupScreen(CoachScreen):
 
     @work(thread=True, exclusive=True, group="open")
     def open_index(self) -> None:
-        """Open the index off the screen's thread: after a change it takes a moment."""
+        """Open the index off the screen's thread: after a change it takes a moment, and says so."""
+        self.desk.told = lambda words: self.app.call_from_thread(self._tell, words)
         try:
             self.desk.open()
         except DeskError as error:
@@ -117,8 +118,13 @@ class LookupScreen(CoachScreen):
             return
         self.app.call_from_thread(self._ready)
 
+    def _tell(self, words: str) -> None:
+        if self.is_attached:
+            self.title_line("Look up", words)
+
     def _ready(self) -> None:
         self._opened = True
+        self.desk.told = None
         self.look()
 
     @on(Input.Changed, "#query")
