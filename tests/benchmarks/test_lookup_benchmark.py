@@ -94,7 +94,7 @@ def measured(at_home, in_full):
 def ratio(found, name, to):
     """How many times the processor's time of another program; the clock blurs more."""
     return statistics.median(
-        one / other for (_, one), (_, other) in zip(found[name], found[to], strict=True)
+        one / other for (_, one), (_, other) in zip(found[name], found[to], strict=False)
     )
 
 
