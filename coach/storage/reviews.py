@@ -140,11 +140,12 @@ def attempt_rows(
 ) -> list[dict[str, Any]]:
     """The last attempts with at least one reply, the latest first; no trainee: everybody's."""
     named = {**msgspec.structs.asdict(wanted), "trainee": trainee, "most": most}
-    whose = "a.trainee = :trainee" if trainee else ":trainee IS NULL"
+    whose, order = "a.trainee = :trainee" if trainee else ":trainee IS NULL", "a.started_at"
     if wanted.ref is not None:
-        whose += " AND a.ref = :ref AND a.ended_at IS NOT NULL"
+        # The sign before the time keeps SQLite from going through all attempts in its order.
+        whose, order = f"{whose} AND a.ref = :ref AND a.ended_at IS NOT NULL", "+a.started_at"
     with records.reading() as db:
-        return list(db.query(_ATTEMPTS.format(whose=whose), named))
+        return list(db.query(_ATTEMPTS.format(whose=whose, order=order), named))
 
 
 _ATTEMPTS = """
@@ -158,7 +159,7 @@ FROM (
         AND (:outcome IS NULL OR a.outcome = :outcome)
         AND (NOT :promised OR a.ended_at IS NOT NULL AND EXISTS (SELECT 1 FROM promises p WHERE p.attempt = a.id))
         AND EXISTS (SELECT 1 FROM replies r WHERE r.attempt = a.id)
-    ORDER BY a.started_at DESC, a.id LIMIT :most
+    ORDER BY {order} DESC, a.id LIMIT :most
 ) l CROSS JOIN attempts a ON a.id = l.id CROSS JOIN trainees t ON t.id = a.trainee
 ORDER BY a.started_at DESC, a.id
 """
