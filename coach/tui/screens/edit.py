@@ -57,7 +57,6 @@ class EditScreen(CoachScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "save", priority=True, tooltip="Save the file"),
         Binding("f8", "jump", "next problem", tooltip="Go to the next line with a problem"),
-        Binding("ctrl+z", "text_undo", "undo", show=False, tooltip="Take back what was typed"),
         Binding("escape", "leave", "back", priority=True, tooltip="Leave; unsaved changes are asked about"),
         Binding("f1", "app.help", "help", tooltip="The keys of this screen"),
     ]  # fmt: skip
@@ -185,10 +184,6 @@ class EditScreen(CoachScreen):
             return
         self._saved, self._text, self._warned = content, text, ""
         self.look_through()
-
-    def action_text_undo(self) -> None:
-        """Take back what was typed."""
-        self.sheet.undo()
 
     def action_leave(self) -> None:
         """Leave; where something is not saved, only when asked twice."""

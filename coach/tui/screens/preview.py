@@ -61,7 +61,8 @@ class PreviewScreen(TalkScreen, AtBenchScreen):
         Binding("u", "undo", "undo", tooltip="Take back what was added last"),
         Binding("n", "next", "next excuse", show=False, tooltip="The next excuse of the pack"),
         Binding("f4", "editor", "editor", tooltip="Open the excuse in your editor, at its line"),
-        Binding("f6", "here", "edit here", show=False, tooltip="Edit the excuse here"),
+        Binding("f6", "here", "edit here", show=False, priority=True,
+                tooltip="Edit the excuse here"),
         Binding("escape", "leave", "back", tooltip="Back to the reply; from there to the pack"),
         Binding("f1", "app.help", "help", tooltip="The keys of this screen"),
     ]  # fmt: skip
