@@ -198,6 +198,7 @@ def test_promises_are_counted_with_their_money_and_days(opened, month):
         ("d", "soon"),
     ):
         promise(practice, name, date, "2026-03-12")
+    promise(opened(month, trainee="Tom"), "e", "in three days", "2026-03-12")
     promised = practice.figures().promised
     assert (promised.promises, promised.days, promised.dated) == (4, 5, 3)
     assert [(one.amount, one.promises) for one in promised.money] == [("GBP 400", 4)]

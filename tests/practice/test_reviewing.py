@@ -189,3 +189,26 @@ def _skills(reviewing, one):
     replay = reviewing.replay(one.attempt)
     found = [reply for reply in replay.replies if reply.number == one.number and reply.counts]
     return found[0].judged[-1].review.skills
+
+
+def test_findings_of_a_skill_are_looked_for_further_back_where_the_last_ones_are_of_others(
+    opened, month
+):
+    practice = opened(month)
+    with practice._wiring.records.writing() as db:
+        rows = db.execute(
+            "SELECT r.id, r.family, r.given_at FROM replies r JOIN skill_scores s ON s.reply = r.id "
+            "AND s.skill = 'counter' WHERE r.counts AND r.trainee = ? ORDER BY r.given_at DESC",
+            [practice._trainee],
+        ).fetchall()
+        (other, family, latest), (oldest, _, then) = rows[0], rows[-1]
+        beside = next(reply for reply, of, _ in rows[1:] if of == family)
+        db.execute("UPDATE replies SET given_at = ? WHERE id = ?", [latest, beside])
+        db.execute("UPDATE reviews SET conduct = 'ok'")
+        db.execute("UPDATE reviews SET conduct = 'fail' WHERE reply IN (?, ?)", [other, oldest])
+        db.execute("DELETE FROM skill_scores WHERE reply = ? AND skill = 'counter'", [other])
+        db.execute(
+            "INSERT OR IGNORE INTO stale SELECT trainee, substr(given_at, 1, 10), excuse FROM replies"
+        )
+    found = practice.reviewing().behind(skill="counter", conduct=True, most=1)
+    assert [one.given_at for one in found] == [then]
