@@ -4,6 +4,7 @@ A database connection belongs to the thread that opened it; so everything is ask
 """
 
 import asyncio
+import gc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
@@ -29,6 +30,7 @@ class Door:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="practice")
         self._open = ExitStack()
         self._practice: Practice | None = None
+        self._kept: set[str] = set()
 
     @property
     def opened(self) -> bool:
@@ -57,4 +59,16 @@ class Door:
     def _answer(self, question: "Callable[[Practice], Answer]") -> Answer:
         if self._practice is None:
             self._practice = self._open.enter_context(self._factory())
-        return question(self._practice)
+        answer = question(self._practice)
+        if self._practice.ready:
+            self.keep("packs")
+        return answer
+
+    def keep(self, what: str) -> None:
+        """Say, once, that something large was loaded which stays to the end.
+
+        Walking it in search of garbage would hold up the keys, for a third of a second at times.
+        """
+        if what not in self._kept:
+            self._kept.add(what)
+            gc.freeze()

@@ -1,6 +1,5 @@
 """The ways between the screens: from the command line into a call, out of it, and home again."""
 
-import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -146,10 +145,7 @@ class WaysApp(SittingApp):
         from coach.tui.screens.tour import TourScreen
 
         self.action_home()
-        if not gc.get_freeze_count():
-            # The packs and the scorer, loaded by now, stay to the end. Walking them in search of
-            # garbage would hold up the keys for a third of a second.
-            gc.freeze()
+        self.door.keep("scorer")
         screen = TourScreen if play.guided else CallScreen
         self.push_screen(screen(play, paced=self.paced, draft=play.draft))
 

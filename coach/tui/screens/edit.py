@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.widget import Widget
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 
 from coach.authoring.drafts import draft_problems
 from coach.authoring.inserting import InsertError, write
 from coach.domain.safe import shown
 from coach.tui.screens.at_bench import counts
 from coach.tui.screens.base import CoachScreen
+from coach.tui.widgets.pane import Aside
 from coach.tui.widgets.problem_list import problem_stack
 
 if TYPE_CHECKING:
@@ -64,19 +65,12 @@ class EditScreen(CoachScreen):
     EditScreen {
         & > Horizontal { height: 1fr; }
         & Sheet { width: 1fr; height: 1fr; }
-        & #beside {
-            width: 28;
-            height: 1fr;
-            border: round $line;
-            border-title-color: $quiet;
-            padding: 0 1;
-            & > Static { height: auto; }
-        }
+        & Aside { width: 28; margin-left: 0; }
         /* Narrow: the problems stand beneath, so that a line of the file has room. */
         &.-narrow > Horizontal { layout: vertical; }
-        &.-narrow #beside { width: 1fr; height: auto; min-height: 3; max-height: 8; }
-        &.-medium #beside { width: 44; }
-        &.-wide #beside { width: 72; }
+        &.-narrow Aside { width: 1fr; height: auto; min-height: 3; max-height: 8; }
+        &.-medium Aside { width: 44; }
+        &.-wide Aside { width: 72; }
     }
     """
 
@@ -95,9 +89,7 @@ class EditScreen(CoachScreen):
         sheet = Sheet.code_editor("", language=None, theme="css", tab_behavior="indent", id="sheet")
         sheet.indent_width = 2
         sheet.soft_wrap = True
-        beside = VerticalScroll(Static(id="problems", markup=False), id="beside", can_focus=False)
-        beside.border_title = "Problems"
-        yield Horizontal(sheet, beside)
+        yield Horizontal(sheet, Aside("Problems"))
 
     @property
     def sheet(self) -> Sheet:
@@ -144,7 +136,7 @@ class EditScreen(CoachScreen):
     def look_through(self) -> None:
         """Show the problems of the text as it is."""
         problems = tuple(draft_problems(self.path, self.sheet.text))
-        self.query_one("#problems", Static).update(problem_stack(problems, where=False))
+        self.query_one(Aside).tell(problem_stack(problems, where=False))
         state = "read-only" if self._read_only else "not saved" if self.changed else "saved"
         self.title_line(f"Edit · {shown(self.path.name)}", f"{counts(problems)} · {state}")
 

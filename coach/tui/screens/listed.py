@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.visual import Visual
 from textual.widget import Widget
-from textual.widgets import Static
 
 from coach.tui.screens.base import CoachScreen
 from coach.tui.widgets.menu import Menu
+from coach.tui.widgets.pane import Aside
 
 
 class ListedScreen(CoachScreen):
@@ -24,20 +24,12 @@ class ListedScreen(CoachScreen):
     ListedScreen {
         & > Horizontal { height: 1fr; padding: 1 1 0 1; }
         & #list { width: 1fr; height: 1fr; }
-        & #look {
-            width: 28;
-            height: 1fr;
-            margin-left: 1;
-            border: round $line;
-            border-title-color: $quiet;
-            padding: 0 1;
-            & > Static { height: auto; }
-        }
-        &.-slim #look { display: none; }
-        &.-medium #look { width: 44; }
-        &.-wide #look { width: 80; }
+        & Aside { width: 28; }
+        &.-slim Aside { display: none; }
+        &.-medium Aside { width: 44; }
+        &.-wide Aside { width: 80; }
         &.-tall > Horizontal { padding: 1 2; }
-        &.-tall #look { padding: 1 2; }
+        &.-tall Aside { padding: 1 2; }
     }
     """
 
@@ -45,10 +37,8 @@ class ListedScreen(CoachScreen):
         """The list on the left, the look on the right."""
         menu = Menu(id="list")
         menu.border_title = self.LIST_TITLE
-        look = VerticalScroll(Static(id="card", markup=False), id="look", can_focus=False)
-        look.border_title = self.LOOK_TITLE
-        yield Horizontal(menu, look)
+        yield Horizontal(menu, Aside(self.LOOK_TITLE))
 
     def tell(self, card: Visual) -> None:
         """Show what there is to tell of the one that is marked."""
-        self.query_one("#card", Static).update(card)
+        self.query_one(Aside).tell(card)

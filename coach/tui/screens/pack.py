@@ -7,9 +7,9 @@ from typing import ClassVar
 import msgspec
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.widget import Widget
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from coach.authoring.watching import EVERY, Report
@@ -22,6 +22,7 @@ from coach.tui.bench import Bench
 from coach.tui.rows import BLANK, Cell, Row, Stack, text
 from coach.tui.screens.at_bench import AtBenchScreen, counts
 from coach.tui.widgets.menu import Menu
+from coach.tui.widgets.pane import Aside
 from coach.tui.widgets.problem_list import MARKS, problem_stack
 
 
@@ -99,19 +100,11 @@ class PackScreen(AtBenchScreen):
     PackScreen {
         & > Horizontal { height: 1fr; padding: 0 1; }
         & #parts { width: 1fr; height: 1fr; }
-        & #beside {
-            width: 36;
-            height: 1fr;
-            margin-left: 1;
-            border: round $line;
-            border-title-color: $quiet;
-            padding: 0 1;
-            & > Static { height: auto; }
-        }
-        &.-medium #beside { width: 52; }
-        &.-wide #beside { width: 90; }
+        & Aside { width: 36; }
+        &.-medium Aside { width: 52; }
+        &.-wide Aside { width: 90; }
         &.-slim > Horizontal { layout: vertical; }
-        &.-slim #beside { width: 1fr; height: 40%; margin-left: 0; }
+        &.-slim Aside { width: 1fr; height: 40%; margin-left: 0; }
     }
     """
 
@@ -126,9 +119,7 @@ class PackScreen(AtBenchScreen):
         """The parts on the left, what is wrong with the marked one on the right."""
         menu = Menu(id="parts")
         menu.border_title = shown(self.bench.work.folder.resolve().name)
-        beside = VerticalScroll(Static(id="told", markup=False), id="beside", can_focus=False)
-        beside.border_title = "What to mend"
-        yield Horizontal(menu, beside)
+        yield Horizontal(menu, Aside("What to mend"))
 
     def on_mount(self) -> None:
         """Read the pack, and begin to look for saves."""
@@ -192,7 +183,7 @@ class PackScreen(AtBenchScreen):
         head = [text(shown_block(part.about), "$voice"), BLANK] if part.about else []
         told = problem_stack(part.problems, where=False)
         place = text(f"{shown(self._short(part.file))}\nline {part.line}", "$quiet")
-        self.query_one("#told", Static).update(Stack([*head, told, BLANK, place]))
+        self.query_one(Aside).tell(Stack([*head, told, BLANK, place]))
 
     def _short(self, file: str) -> str:
         path, folder = Path(file), Path(near(self.bench.work.folder))

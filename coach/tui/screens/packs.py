@@ -49,9 +49,9 @@ class PacksScreen(ListedScreen):
     LOOK_TITLE = "Pack"
     DEFAULT_CSS = """
     PacksScreen {
-        & #look { width: 34; }
-        &.-medium #look { width: 48; }
-        &.-wide #look { width: 80; }
+        & Aside { width: 34; }
+        &.-medium Aside { width: 48; }
+        &.-wide Aside { width: 80; }
     }
     """
 

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Center, Horizontal, Vertical, VerticalScroll
+from textual.containers import Center, Horizontal, Vertical
 from textual.visual import Visual
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option as Line
 
 from coach.domain.safe import shown
@@ -16,6 +16,7 @@ from coach.settings.options import OPTIONS, Option, SettingsError, Value
 from coach.tui.rows import BLANK, Cell, Row, Stack, text
 from coach.tui.screens.base import CoachScreen
 from coach.tui.widgets.menu import Menu
+from coach.tui.widgets.pane import Aside
 
 if TYPE_CHECKING:
     from coach.settings.reading import Setting
@@ -64,21 +65,13 @@ class SettingsScreen(CoachScreen):
             background: $background;
         }
         &.-typing #typed { display: block; }
-        & #look {
-            width: 30;
-            height: 1fr;
-            margin-left: 1;
-            border: round $line;
-            border-title-color: $quiet;
-            padding: 0 1;
-            & > Static { height: auto; }
-        }
-        &.-slim #look { display: none; }
-        &.-medium #look, &.-wide #look { width: 48; }
+        & Aside { width: 30; }
+        &.-slim Aside { display: none; }
+        &.-medium Aside, &.-wide Aside { width: 48; }
         &.-tall Center > Horizontal { padding: 2 4 1 4; }
         &.-tall #list { padding: 1 1; }
         &.-tall #choices { height: 26; }
-        &.-tall #look { padding: 1 2; height: 26; }
+        &.-tall Aside { padding: 1 2; height: 26; }
     }
     """
 
@@ -87,9 +80,8 @@ class SettingsScreen(CoachScreen):
         menu = Choices(id="list")
         menu.border_title = "Settings"
         typed = Input(id="typed", select_on_focus=True)
-        look = VerticalScroll(Static(id="card", markup=False), id="look", can_focus=False)
-        look.border_title = "What it means"
-        yield Center(Horizontal(Vertical(menu, typed, id="choices"), look))
+        choices = Vertical(menu, typed, id="choices")
+        yield Center(Horizontal(choices, Aside("What it means")))
 
     def on_mount(self) -> None:
         """Show every choice as it stands."""
@@ -111,7 +103,7 @@ class SettingsScreen(CoachScreen):
     @on(OptionList.OptionHighlighted, "#list")
     def look(self) -> None:
         """Say what the marked choice means."""
-        self.query_one("#card", Static).update(_card(self._held(self._marked.name)))
+        self.query_one(Aside).tell(_card(self._held(self._marked.name)))
 
     @on(OptionList.OptionSelected, "#list")
     def choose(self) -> None:

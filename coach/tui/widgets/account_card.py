@@ -1,13 +1,13 @@
 """The account card: what is owed, what was promised, what has been found out, and the goal."""
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.visual import Visual
 from textual.widgets import Static
 
 from coach.domain.excuse import Account
 from coach.domain.safe import shown, shown_block
 from coach.tui.rows import BLANK, OWN, Cell, Row, Stack, text
+from coach.tui.widgets.pane import Pane
 
 
 def since(days: int) -> str:
@@ -51,18 +51,11 @@ def _pair(label: str, value: str, style: str = "") -> Row:
     return Row(Cell(text(label, "$quiet"), 8), Cell(text(value, style)))
 
 
-class AccountCard(VerticalScroll):
+class AccountCard(Pane):
     """What the trainee may know while speaking; grows as things are found out."""
 
     DEFAULT_CSS = """
-    AccountCard {
-        border: round $line;
-        border-title-color: $quiet;
-        padding: 0 0 0 1;
-        scrollbar-gutter: stable;
-        &:focus { border: round $primary; border-title-color: $primary; }
-        & > Static { height: auto; padding-right: 1; }
-    }
+    AccountCard > Static { height: auto; padding-right: 1; }
     """
 
     def __init__(self, account: Account, goal: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name

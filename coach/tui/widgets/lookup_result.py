@@ -6,6 +6,7 @@ from textual.visual import Visual
 from coach.desk import Desk
 from coach.domain.safe import shown, shown_block
 from coach.domain.sms import sms_length
+from coach.lookup.fillin import of_example
 from coach.lookup.wording import Wording
 from coach.tui.rows import BLANK, Cell, Row, Stack, text
 
@@ -49,6 +50,9 @@ def answer(desk: Desk, entry: Wording) -> Visual:
         parts.append(_gapped(answers[0], "bold"))
     parts.append(text(shown(_about(desk, entry)), "$quiet"))
     parts.append(BLANK)
+    check = of_example(entry, answers[0]) if answers else []
+    if check:
+        parts.append(_line("check", f"{', '.join(check)}: of the example", "$warning"))
     if entry.ask:
         parts.append(_line("ask", desk.filled(entry, entry.ask)))
     parts += [

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.visual import Visual
@@ -16,6 +16,7 @@ from coach.domain.scoring.review import Review
 from coach.tui.rows import BLANK, OWN, Cell, Flow, Row, Stack, Wider, text
 from coach.tui.theme import SKILL_WIDTH
 from coach.tui.widgets.marks import Mark, marked, marks_of
+from coach.tui.widgets.pane import Pane
 from coach.tui.widgets.pick_row import PickRow
 from coach.tui.widgets.skill_bars import ITEM_WIDTH, skill_item
 from coach.tui.words import score_words, verdict_words
@@ -72,17 +73,11 @@ def _cut(quote: str, most: int) -> str:
     return f"“{quote}”"
 
 
-class ReviewPanel(VerticalScroll, inherit_bindings=False):
+class ReviewPanel(Pane, inherit_bindings=False):
     """Band and conduct, one's own words, what won and lost points, key points, a better line."""
 
     DEFAULT_CSS = """
     ReviewPanel {
-        border: round $line;
-        border-title-color: $quiet;
-        border-subtitle-color: $quiet;
-        padding: 0 0 0 1;
-        scrollbar-gutter: stable;
-        &:focus { border: round $primary; border-title-color: $primary; }
         & > Static { height: auto; margin-bottom: 1; padding-right: 1; }
         & > #marks { height: auto; margin-bottom: 1; padding-right: 1; }
         & > #alarm {

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from textual import events
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.visual import Visual
@@ -12,6 +11,7 @@ from textual.widgets import Static
 from coach.domain.safe import shown, shown_block
 from coach.domain.scoring.review import Review
 from coach.tui.rows import Cell, Pack, Row, Stack, text
+from coach.tui.widgets.pane import Pane
 from coach.tui.words import remark
 
 if TYPE_CHECKING:
@@ -139,17 +139,14 @@ class OwnReply(Static):
         )  # fmt: skip
 
 
-class Transcript(VerticalScroll):
+class Transcript(Pane):
     """The conversation so far; the newest line is always in sight."""
 
     DEFAULT_CSS = """
     Transcript {
-        border: round $line;
         border-title-color: $voice;
-        padding: 0 0 0 1;
-        scrollbar-gutter: stable;
         & > Static { padding-right: 1; }
-        &:focus { border: round $primary; }
+        &:focus { border-title-color: $voice; }
     }
     """
 

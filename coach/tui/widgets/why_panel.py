@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.visual import Visual
 from textual.widgets import Static
@@ -12,6 +12,7 @@ from textual.widgets import Static
 from coach.domain.safe import shown, shown_block
 from coach.domain.scoring.nearness import NEEDED, Nearness
 from coach.tui.rows import BLANK, OWN, Cell, Row, Stack, text
+from coach.tui.widgets.pane import Pane
 from coach.tui.widgets.pick_row import PickRow
 
 _LABEL = 8
@@ -87,17 +88,11 @@ def _under(words: Content) -> Row:
     return Row(Cell(text(""), 3), Cell(words))
 
 
-class WhyPanel(VerticalScroll, inherit_bindings=False):
+class WhyPanel(Pane, inherit_bindings=False):
     """The key points of a reply that was tried."""
 
     DEFAULT_CSS = """
     WhyPanel {
-        border: round $line;
-        border-title-color: $quiet;
-        border-subtitle-color: $quiet;
-        padding: 0 0 0 1;
-        scrollbar-gutter: stable;
-        &:focus { border: round $primary; border-title-color: $primary; }
         & > #examples { height: auto; padding-right: 1; }
         & > #rows { height: auto; padding-right: 1; }
     }
