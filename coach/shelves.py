@@ -14,6 +14,7 @@ from coach.content.source import read_source
 from coach.domain.call import Library
 from coach.domain.excuse import Excuse, MoodLine
 from coach.domain.fill import USUAL, gaps
+from coach.domain.particulars import particulars
 from coach.domain.problems import Problem
 from coach.domain.script import Advice, Book, Script
 from coach.lookup.build import WordLists
@@ -158,6 +159,7 @@ def _from_excuse(found: Found, library: Library, excuse: Excuse) -> Wording:
         ask=excuse.diagnose,
         goal=excuse.goal,
         file=str(found.path),
+        check=" · ".join(particulars(" ".join(excuse.responses))),
         answers=list(excuse.responses),
         says=[*says, *excuse.heard],
         points=[point.point for point in excuse.key_points],

@@ -164,7 +164,7 @@ def _starred(best: Wording, starred: bool) -> int:
 def _hand_over(options: Options, query: str, best: Wording, values: dict[str, str]) -> int:
     import sqlite3
 
-    from coach.cli.lookup_views import asked, ready
+    from coach.cli.lookup_views import asked, check_line, ready
     from coach.lookup.usage import count_use
 
     if sys.stdin.isatty() and sys.stderr.isatty() and (options.fill is not None or options.copy):
@@ -181,7 +181,8 @@ def _hand_over(options: Options, query: str, best: Wording, values: dict[str, st
             print("coach: there is no clipboard here. Use --print instead.", file=sys.stderr)
             return 3
         if not options.print:
-            print(f"{text}\n\ncopied ({way})")
+            check = check_line(best, [text])
+            print(f"{text}\n\ncopied ({way})" + (f"; check {check}" if check else ""))
     try:
         count_use(best.ref)
     except (OSError, sqlite3.Error) as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from coach.lookup.fillin import fill, missing, shown_text, with_defaults
+from coach.lookup.fillin import fill, missing, of_example, shown_text, with_defaults
 from coach.lookup.lead import leading
 
 TYPE_CHECKING = False
@@ -50,6 +50,7 @@ def as_lines(
         (2, _labelled("length", length_line(answers[0])) if best.channel == "sms" else []),
         (3, _labelled("source", best.source) if best.source else []),
         (2, _labelled("gaps", "--fill " + " ".join(f"{g.name}=…" for g in gaps)) if gaps else []),
+        (1, _labelled("check", check_line(best, answers)) if of_example(best, first) else []),
         (3, [""] if rest else []),
     ]
     for other in rest:
@@ -60,6 +61,12 @@ def as_lines(
             (7, [_cut(f"      {' '.join(line.split())}")]),
         ]
     return _fitting(parts)
+
+
+def check_line(best: Wording, answers: list[str]) -> str:
+    """What of the sentence belongs to its example; empty where nothing does."""
+    found = of_example(best, answers[0]) if answers else []
+    return f"{', '.join(found)}: of the example it was written for" if found else ""
 
 
 def _others(answers: list[str]) -> list[str]:
@@ -215,6 +222,7 @@ def as_json(
             "layer": entry.layer,
             "used": use.count if use else 0,
             "favourite": bool(use and use.starred),
+            "check": of_example(entry, answers[0]) if answers else [],
             "missing": [gap.name for gap in missing(entry, " ".join(answers), known)],
             "score": round(hit.score, 3),
         }

@@ -37,6 +37,11 @@ def shown_text(wording: Wording, answer: str) -> str:
     return f"Subject: {wording.subject}\n\n{answer}" if wording.subject else answer
 
 
+def of_example(wording: Wording, text: str) -> list[str]:
+    """The sums and days of `text` that belong to the example: to be looked at before it is used."""
+    return [one for one in wording.check.split(" · ") if one and one in text]
+
+
 def with_defaults(wording: Wording, values: Mapping[str, str]) -> dict[str, str]:
     """The values, and the wording's own defaults and today's date where nothing is given."""
     full = {gap.name: gap.default for gap in wording.gaps if gap.default}

@@ -11,7 +11,7 @@ _PART = "\x1f"
 
 TEXTS = (
     "ref", "kind", "layer", "title", "family", "mood", "market", "jurisdiction", "channel",
-    "stage", "level", "language", "ask", "goal", "subject", "use", "source", "file",
+    "stage", "level", "language", "ask", "goal", "subject", "use", "source", "file", "check",
 )  # fmt: skip
 """Fields of one text each, in the order in which they are kept."""
 LISTS = ("answers", "says", "points", "never", "practice", "tags", "taxonomy", "skills")
@@ -63,6 +63,8 @@ class Wording:
     source: str
     """For a rule of thumb: where it comes from, and how certain it is."""
     file: str
+    check: str
+    """Sums and days of the example for which the answers were written, with ` · ` between."""
     answers: list[str]
     """What to say: the first is shown first."""
     says: list[str]

@@ -71,3 +71,17 @@ def test_a_letter_longer_than_the_window_is_shown_whole(window):
     assert [line for line in as_lines("x", letter, [], {}, {}) if line.startswith("Line")] == [
         f"Line {n}" for n in range(20)
     ]
+
+
+def test_sums_and_days_of_the_example_are_named_beside_the_sentence_that_holds_them(window):
+    window(100, 40)
+    held = entry(answers=["Then £40 goes on the 21st.", "In March."], check="£40 · 21st · March")
+    lines = as_lines("boss", held, [], {}, {})
+    assert "check   £40, 21st: of the example it was written for" in lines
+    assert not any(line.startswith("check") for line in as_lines("boss", entry(), [], {}, {}))
+
+
+def test_a_sum_that_was_filled_in_is_not_of_the_example():
+    held = entry(answers=["Send {amount} in March."], check="March")
+    lines = as_lines("boss", held, [], {"amount": "£40"}, {})
+    assert "check   March: of the example it was written for" in lines
