@@ -87,13 +87,15 @@ class CoachApp(WaysApp):
         """A key as the footer shows it, in words where Textual would draw a sign."""
         return binding.key_display or key_name(binding.key).replace("ctrl+", "^")
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002 - Textual gives it
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The commands that every screen has: the ways between them, and the looks."""
+        # In a call the look-up knows the call.
+        look_up = getattr(screen, "action_look_up", self.action_lookup)
         yield SystemCommand("Home", "Back to the first screen", self.action_home)
         yield SystemCommand("Choose a call", "All calls, by pack", self.action_calls)
         yield SystemCommand("Drill", "One excuse after another", self.action_drill)
         yield SystemCommand("Random call", "A new call from your weak spots", self.draw)
-        yield SystemCommand("Look up", "The sentence to say to an excuse", self.action_lookup)
+        yield SystemCommand("Look up", "The sentence to say to an excuse", look_up)
         yield SystemCommand("Progress", "How your skills have changed", self.action_progress)
         yield SystemCommand(
             "Everyone", "Everybody who practises on this machine", self.action_everyone

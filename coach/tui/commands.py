@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _FEW = 5
 """So many calls are offered before anything is typed."""
 
-_PLAIN = {"select": "", "select_cursor": "", "submit": ""}
-"""What enter does in any list or line: no command of its own."""
+_PLAIN = dict.fromkeys(("select", "select_cursor", "submit", "look_up"), "")
+"""What enter does in any list or line, and what is among the commands of every screen."""
 
 Command = tuple[str, Callable[[], object], str]
 """What is shown, what it does, and a word on it."""

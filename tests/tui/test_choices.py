@@ -303,6 +303,16 @@ async def test_the_palette_does_what_the_keys_of_the_screen_do(coach, settle, in
         assert app.screen.box.text == "half a sen"
 
 
+async def test_the_look_up_of_the_palette_knows_the_call(coach, settle, in_call, monkeypatch):
+    monkeypatch.setattr("coach.desk.Desk.open", lambda _: None)
+    app = coach()
+    async with app.run_test() as pilot:
+        call = await in_call(pilot)
+        await from_palette(pilot, settle, "look up")
+        assert isinstance(app.screen, LookupScreen)
+        assert call.facts().items() <= app.screen.desk.values.items()
+
+
 async def test_the_palette_opens_a_page_of_the_handbook(coach, settle):
     app = coach()
     async with app.run_test() as pilot:
