@@ -2,12 +2,14 @@ import threading
 from contextlib import contextmanager
 
 import pytest
-from textual.widgets import Input, Static
+from textual.widgets import Input, Label, Static
 
 from coach.desk import Desk, facts_of
 from coach.domain.excuse import Account, Person
+from coach.lookup.wording import Gap
 from coach.tui.app import CoachApp
 from coach.tui.screens.lookup import LookupScreen
+from coach.tui.widgets.lookup_fields import Field, Fields
 
 
 @pytest.fixture(scope="module")
@@ -199,3 +201,22 @@ async def test_making_the_index_is_told_and_may_be_left(coach, settle, monkeypat
         go_on.set()
         await settle(pilot)
         assert not isinstance(app.screen, LookupScreen)
+
+
+async def test_fields_stand_for_the_gaps_of_what_is_shown_however_fast_one_types(at_desk):
+    async with at_desk() as desk:
+        fields = desk.screen.query_one(Fields)
+        one, two, three = (Gap(name, "text", name.upper()) for name in ("one", "two", "three"))
+        fields.show([one, two], {"one": "1"})
+        fields.show([three], {"three": "3"})
+        await desk.pilot.pause()
+        shown = [field for field in fields.query(Field) if field.display]
+        assert [(field.gap.name, field.query_one(Input).value) for field in shown] == [
+            ("three", "3")
+        ]
+        fields.show([two, one, three], {"one": "1"})
+        await desk.pilot.pause()
+        shown = [field for field in fields.query(Field) if field.display]
+        assert [(str(field.query_one(Label).visual), field.query_one(Input).value) for field in shown] == [
+            ("TWO", ""), ("ONE", "1"), ("THREE", ""),
+        ]  # fmt: skip
