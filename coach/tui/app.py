@@ -4,12 +4,12 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from coach.domain.excuse import Level
-from coach.tui.commands import CallCommands, KeyCommands, PageCommands
+from coach.tui.commands import CallCommands, HereCommands, PageCommands
 from coach.tui.door import PracticeFactory
 from coach.tui.screens.help import HelpScreen, key_name
 from coach.tui.screens.home import HomeScreen
@@ -52,9 +52,8 @@ class CoachApp(WaysApp):
     }
     """
     COMMANDS: ClassVar["set[type[Provider] | Callable[[], type[Provider]]]"] = {
-        *App.COMMANDS,
+        HereCommands,
         CallCommands,
-        KeyCommands,
         PageCommands,
     }
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _FEW = 5
 """So many calls are offered before anything is typed."""
 
-_PLAIN = dict.fromkeys(("select", "select_cursor", "submit", "look_up"), "")
+_PLAIN = dict.fromkeys(("select", "select_cursor", "submit", "look_up", "random"), "")
 """What enter does in any list or line, and what is among the commands of every screen."""
 
 Command = tuple[str, Callable[[], object], str]
@@ -56,10 +56,19 @@ class OwnCommands(Provider):
                 yield Hit(score, matcher.highlight(name), does, name, about or None)
 
 
-class KeyCommands(OwnCommands):
-    """What the keys of the screen beneath do: nothing is reached by a key alone."""
+class HereCommands(OwnCommands):
+    """What the keys of the screen beneath do, then what every screen has.
+
+    Nothing is reached by a key alone. One provider for both, so that their order never changes.
+    """
 
     def commands(self) -> Iterable[Command]:
+        """The keys' first, then the ways to other screens."""
+        yield from self._of_keys()
+        for name, about, does, *_ in self.app.get_system_commands(self.screen):
+            yield name, does, about
+
+    def _of_keys(self) -> Iterable[Command]:
         """One for each key that has a word of its own."""
         told = set()
         for node, binding, enabled, tooltip in self.screen.active_bindings.values():

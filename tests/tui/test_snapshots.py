@@ -5,23 +5,31 @@ the same on every machine. After a wanted change: COACH_KEEP_SNAPSHOTS=1 pytest 
 """
 
 import difflib
+import importlib
 import os
+import pkgutil
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from textual.color import Color
 from textual.widgets import Footer
 
+import coach.tui.screens
+from coach.authoring.at_hand import PackAtHand
 from coach.authoring.starter import make_pack
 from coach.lookup.wording import Gap, Wording
 from coach.tui.bench import Bench
-from coach.tui.screens.home import HomeScreen
+from coach.tui.screens.base import CoachScreen
+from coach.tui.screens.edit import EditScreen
+from coach.tui.screens.frame import FramedScreen
 from coach.tui.screens.long_work import LongWork
 from coach.tui.screens.pack import PackScreen
 from coach.tui.screens.preview import PreviewScreen
 from coach.tui.screens.progress import SECTIONS
 from coach.tui.screens.tour import WelcomeScreen
 from coach.tui.screens.trouble import TroubleScreen
+from coach.tui.screens.wording import WordingScreen
 
 KEPT = Path(__file__).parent / "snapshots"
 SIZES = ((80, 24), (140, 40))
@@ -97,10 +105,26 @@ async def still(pilot):
 class Kept:
     """Compares each screen with what is kept; tells every difference at the end."""
 
-    def __init__(self, size, pilot):
+    def __init__(self, size, pilot, settle):
         self.size = size
         self.pilot = pilot
+        self.settle = settle
         self.differences = []
+
+    async def from_home(self, name, show, *keys):
+        """See what is shown from home, after these keys."""
+        self.pilot.app.action_home()
+        await self.settle(self.pilot)
+        show()
+        await self.after(name, *keys)
+
+    async def after(self, name, *keys):
+        """See what these keys lead to."""
+        await self.settle(self.pilot)
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle(self.pilot)
+        await self.see(name)
 
     async def see(self, name):
         now = await still(self.pilot)
@@ -146,82 +170,77 @@ async def say(pilot, settle, words):
     await settle(pilot)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_the_screens_of_a_new_trainee_look_as_they_are_kept(coach, settle, desk, size):
-    app = coach()
-    async with app.run_test(size=size) as pilot:
-        kept = Kept(size, pilot)
-        await settle(pilot)
-        await kept.see("home-new")
-        app.push_screen(WelcomeScreen())
-        await settle(pilot)
-        await kept.see("welcome")
-        await pilot.press("escape")
-        app.action_tour()
-        await settle(pilot)
-        await kept.see("tour")
-        app.action_home()
-        app.action_help()
-        await settle(pilot)
-        await kept.see("help")
-        app.action_home()
-        app.action_calls()
-        await settle(pilot)
-        await kept.see("calls")
-        app.action_home()
-        app.action_lookup()
-        await settle(pilot)
-        await kept.see("lookup-empty")
-        await pilot.press(*"boss")
-        await settle(pilot)
-        await kept.see("lookup")
-        app.action_home()
-        app.action_settings()
-        await settle(pilot)
-        app.screen.title_line("Settings", "settings.toml")
-        await pilot.press("j", "right")
-        await settle(pilot)
-        await kept.see("settings")
-        app.action_home()
-        app.push_screen(TroubleScreen("The records are locked by another program."))
-        await settle(pilot)
-        await kept.see("trouble")
+@pytest.fixture
+def kept(coach, settle):
+    """Runs the program at a size, and compares what it shows; fails at the end, with all differences."""
+
+    @asynccontextmanager
+    async def run(size):
+        app = coach()
+        async with app.run_test(size=size) as pilot:
+            seen = Kept(size, pilot, settle)
+            await settle(pilot)
+            yield seen, app, pilot
+        assert not seen.differences, "\n\n".join(seen.differences)
+
+    return run
+
+
+def sized(test):
+    """At both sizes."""
+    return pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")(test)
+
+
+@sized
+async def test_the_screens_of_a_new_trainee_look_as_they_are_kept(kept, desk, size):
+    async with kept(size) as (seen, app, _):
+        await seen.see("home-new")
+        await seen.from_home("welcome", lambda: app.push_screen(WelcomeScreen()))
+        await seen.from_home("tour", app.action_tour)
+        await seen.from_home("help", app.action_help)
+        await seen.from_home("calls", app.action_calls)
+        await seen.from_home("lookup-empty", app.action_lookup)
+        await seen.after("lookup", *"boss")
+        trouble = "The records are locked by another program."
+        await seen.from_home("trouble", lambda: app.push_screen(TroubleScreen(trouble)))
+        await seen.from_home("progress-new", app.action_progress, "2")
         app.action_home()
         work = LongWork("Judging again by today's scorer", 40)
         await app.push_screen(work)
         work.step(10, "The girl at the till")
-        await kept.see("long-work")
-    assert not kept.differences, "\n\n".join(kept.differences)
+        await seen.see("long-work")
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_the_screens_of_a_call_look_as_they_are_kept(coach, settle, size):
-    app = coach()
-    async with app.run_test(size=size) as pilot:
-        kept = Kept(size, pilot)
+@sized
+async def test_the_screen_of_choices_looks_as_it_is_kept(kept, settle, size):
+    async with kept(size) as (seen, app, pilot):
+        app.action_settings()
         await settle(pilot)
+        app.screen.title_line("Settings", "settings.toml")
+        await seen.after("settings", "j", "right")
+        await seen.after("settings-typing", "k", "enter")
+
+
+@sized
+async def test_the_screens_of_a_call_look_as_they_are_kept(kept, settle, size):
+    async with kept(size) as (seen, app, pilot):
         app.brief("corner-shop/till")
-        await settle(pilot)
-        await kept.see("brief")
+        await seen.after("brief")
         app.play("corner-shop/till", seed=1)
         await settle(pilot)
         app.screen.box.listen("Good morning. The GBP 1,240 is 40 days late. When is")
-        await settle(pilot)
-        await kept.see("call")
+        await seen.after("call")
         await say(pilot, settle, "band=2 hit=who Friday, all of it, by transfer")
-        await pilot.press("j")
-        await settle(pilot)
-        await kept.see("review")
+        await seen.after("review", "j")
         await pilot.press("enter")
         await settle(pilot)
         await say(pilot, settle, "band=0 conduct=fail rude")
-        await kept.see("conduct")
+        await seen.see("conduct")
         await pilot.press("enter")
         await settle(pilot)
         call = app.screen
         app.action_home()
-        await settle(pilot)
-        await kept.see("home")
+        await seen.after("home")
         app.resume(call.play.attempt)
         await settle(pilot)
         while app.screen.phase != "over":
@@ -230,29 +249,19 @@ async def test_the_screens_of_a_call_look_as_they_are_kept(coach, settle, size):
             )
             await pilot.press("enter")
             await settle(pilot)
-        await kept.see("over")
-        await pilot.press("enter")
-        await settle(pilot)
-        await kept.see("debrief")
-        await pilot.press("v")
-        await settle(pilot)
-        await kept.see("replay")
-        app.action_drill()
-        await settle(pilot)
-        await kept.see("drill")
+        await seen.see("over")
+        await seen.after("debrief", "enter")
+        await seen.after("replay", "v")
+        await seen.after("correct", "e")
+        await seen.from_home("drill", app.action_drill)
         await say(pilot, settle, "band=3 Friday at nine")
-        await kept.see("drill-review")
-        app.action_home()
-        await settle(pilot)
-        assert isinstance(app.screen, HomeScreen)
-    assert not kept.differences, "\n\n".join(kept.differences)
+        await seen.see("drill-review")
+        await seen.from_home("who", app.action_who)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_the_sections_of_progress_look_as_they_are_kept(coach, settle, in_call, size):
-    app = coach()
-    async with app.run_test(size=size) as pilot:
-        kept = Kept(size, pilot)
+@sized
+async def test_the_sections_of_progress_look_as_they_are_kept(kept, settle, in_call, size):
+    async with kept(size) as (seen, app, pilot):
         call = await in_call(pilot)
         while call.phase != "over":
             await say(pilot, settle, "band=3 share=full date=Friday signals=diagnoses yes")
@@ -262,41 +271,65 @@ async def test_the_sections_of_progress_look_as_they_are_kept(coach, settle, in_
         app.action_progress()
         await settle(pilot)
         for number, section in enumerate(SECTIONS, 1):
-            await pilot.press(str(number))
-            await settle(pilot)
-            await kept.see(f"progress-{section.name.lower()}")
-        await pilot.press("t", "6")
-        await settle(pilot)
-        await kept.see("progress-tables")
-        await pilot.press("e")
-        await settle(pilot)
-        await kept.see("everyone")
-    assert not kept.differences, "\n\n".join(kept.differences)
+            await seen.after(f"progress-{section.name.lower()}", str(number))
+        await seen.after("progress-tables", "t", "6")
+        await seen.after("everyone", "e")
+        await pilot.press("escape", "t")
+        await seen.after("behind", "4", "enter")
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@sized
 async def test_the_screens_beside_the_calls_look_as_they_are_kept(
-    coach, settle, handbook, tmp_path, size
+    kept, settle, handbook, tmp_path, monkeypatch, size
 ):
-    make_pack(tmp_path / "our-debtors")
-    bench = Bench(tmp_path / "our-debtors")
-    app = coach()
-    async with app.run_test(size=size) as pilot:
-        kept = Kept(size, pilot)
-        await settle(pilot)
-        app.action_handbook()
-        await settle(pilot)
-        await kept.see("handbook")
-        app.action_home()
-        app.action_command_palette()
-        await settle(pilot)
-        await kept.see("palette")
+    folder = tmp_path / "our-debtors"
+    make_pack(folder)
+    bench = Bench(folder)
+    at_hand = PackAtHand(
+        id="our-debtors", title="Our debtors", version="0.1.0", language="en-GB", about="Two excuses.",
+        folder=Path("our-debtors"), layer="personal", mine=True, installed="",
+    )  # fmt: skip
+    monkeypatch.setattr("coach.authoring.at_hand.packs_at_hand", lambda _: (at_hand,))
+    async with kept(size) as (seen, app, pilot):
+        await seen.from_home("handbook", app.action_handbook)
+        await seen.from_home("palette", app.action_command_palette)
         await pilot.press("escape")
-        await settle(pilot)
-        app.push_screen(PackScreen(bench, every=0))
-        await settle(pilot)
-        await kept.see("author-pack")
+        await seen.from_home("author-packs", app.action_author)
+        await seen.from_home("author-pack", lambda: app.push_screen(PackScreen(bench, every=0)))
         app.push_screen(PreviewScreen(bench, "boss-decides", every=0))
-        await settle(pilot)
-        await kept.see("author-preview")
-    assert not kept.differences, "\n\n".join(kept.differences)
+        await seen.after("author-preview")
+        await say(pilot, settle, "We could wait for the boss.")
+        await seen.after("author-why", "w")
+        entry = bench.work.entries[0]
+        await seen.from_home(
+            "author-edit", lambda: app.push_screen(EditScreen(Path(entry.file), 3))
+        )
+        asking = WordingScreen("name", "Asks who decides, by name", "who is that")
+        await seen.from_home("author-wording", lambda: app.push_screen(asking))
+
+
+def test_every_screen_is_kept():
+    for found in pkgutil.iter_modules(coach.tui.screens.__path__):
+        importlib.import_module(f"coach.tui.screens.{found.name}")
+    source = Path(__file__).read_text(encoding="utf-8")
+    ways = {
+        "BehindScreen": "behind", "BriefScreen": "brief", "CallScreen": "call", "CallsScreen": "calls",
+        "CorrectScreen": "correct", "DebriefScreen": "debrief", "DrillScreen": "drill",
+        "EditScreen": "author-edit", "EveryoneScreen": "everyone", "HandbookScreen": "handbook",
+        "HelpScreen": "help", "HomeScreen": "home", "LongWork": "long-work", "LookupScreen": "lookup",
+        "PackScreen": "author-pack", "PacksScreen": "author-packs", "PreviewScreen": "author-preview",
+        "ReviewAttemptScreen": "replay", "SettingsScreen": "settings", "TourScreen": "tour",
+        "TroubleScreen": "trouble", "WelcomeScreen": "welcome", "WhoScreen": "who",
+        "WordingScreen": "author-wording", "ProgressScreen": "progress-today",
+    }  # fmt: skip
+    shared = {"CoachScreen", "FramedScreen", "ListedScreen", "AtBenchScreen", "TalkScreen", "OnRecordScreen"}  # fmt: skip
+    waiting, met = [CoachScreen, FramedScreen], set()
+    while waiting:
+        screen = waiting.pop()
+        waiting += [sub for sub in screen.__subclasses__() if sub.__module__.startswith("coach.")]
+        met.add(screen.__name__)
+    assert met - shared == set(ways)
+    for name in ways.values():
+        assert f'"{name}"' in source or name.startswith("progress-")
+        for columns, rows in SIZES:
+            assert (KEPT / f"{name}-{columns}x{rows}.txt").exists(), name
