@@ -203,7 +203,6 @@ async def test_the_screens_of_a_new_trainee_look_as_they_are_kept(kept, desk, si
         await seen.after("lookup", *"boss")
         trouble = "The records are locked by another program."
         await seen.from_home("trouble", lambda: app.push_screen(TroubleScreen(trouble)))
-        await seen.from_home("progress-new", app.action_progress, "2")
         app.action_home()
         work = LongWork("Judging again by today's scorer", 40)
         await app.push_screen(work)
