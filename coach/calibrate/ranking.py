@@ -1,10 +1,10 @@
 """Fits the order of the look-up: `python -m coach.calibrate.ranking`.
 
 Reads the queries of `tests/lookup/data` that are marked `tune` and the entries that are right for
-them, measures the candidates of each, and prints the weights for `coach.lookup.search`: those that
-make the right entries' share of the order greatest (a softmax over the candidates of a query). Then
-it prints, for several values of `ENOUGH`, what is found and how many idle queries stay unanswered.
-Needs numpy and scipy.
+them, measures the candidates of each, and prints two sets of weights for `coach.lookup.search`.
+RANK makes the right entries' share of the order greatest (a softmax over the candidates of a
+query). RELATED tells the likeliest right entry from the likeliest candidate of a query that has
+none. Edges for ENOUGH come from five folds, each weighed by the other four. Needs numpy and scipy.
 """
 
 import json
@@ -18,11 +18,17 @@ from coach.lookup.search import RANK, RELATED, WHOLE, candidates
 from coach.lookup.wording import unpacked
 from coach.wordings import open_index
 
-_QUERIES = ("queries_excuses.jsonl", "queries_more.jsonl")
+_QUERIES = (
+    "queries_excuses.jsonl", "queries_more.jsonl", "queries_own.jsonl", "queries_scripts.jsonl",
+    "queries_idle.jsonl",
+)  # fmt: skip
 _FOLDS, _LOOSE = 5, 0.3
 _SCALE = 12.0
 """Divides the weights, so that a favourite's lift means what it says."""
-_EDGES = (0.32, 0.34, 0.36, 0.38, 0.40, 0.42, 0.44)
+_SILENT = (0.90, 0.93, 0.95, 0.97)
+"""Shares of the idle queries that stay unanswered."""
+_ROUNDS, _IDLE_COUNTS = 5, 2.0
+"""How often the likeliest are chosen anew, and how much an idle query counts."""
 
 
 class Case(NamedTuple):
@@ -33,7 +39,7 @@ class Case(NamedTuple):
     order: np.ndarray
     """What is measured for the order: a row for each candidate."""
     related: np.ndarray
-    """How far each candidate has to do with the query."""
+    """What is measured of whether it has to do with the query: a row for each candidate."""
     whole: np.ndarray
     """Whether it holds nearly all of it."""
     right: np.ndarray
@@ -57,11 +63,10 @@ def _cases() -> list[Case]:
             looked = [
                 (ref in want, values) for ref, values in candidates(connection, query["query"])
             ]
-            related = [sum(w * v[n] for n, w in RELATED.items()) for _, v in looked]
             found.append(Case(
                 bool(query["want"]),
                 np.array([[v[n] for n in RANK] for _, v in looked]).reshape(-1, len(RANK)),
-                np.array(related),
+                np.array([[v[n] for n in RELATED] for _, v in looked]).reshape(-1, len(RELATED)),
                 np.array([v["held"] >= WHOLE for _, v in looked], dtype=bool),
                 np.array([right for right, _ in looked], dtype=bool),
             ))  # fmt: skip
@@ -86,11 +91,45 @@ def _order(cases: list[Case]) -> np.ndarray:
     return np.asarray(optimize.minimize(loss, start, jac=True, method="L-BFGS-B").x)
 
 
-def _share(cases: list[Case], scores: list[np.ndarray], enough: float) -> str:
+def _relate(cases: list[Case]) -> np.ndarray:
+    """Weights that tell the likeliest right entries from the likeliest of what is idle."""
+    weights = np.zeros(0)
+    for _ in range(_ROUNDS):
+        rows, right, counts = [], [], []
+        for case in cases:
+            some = np.flatnonzero(case.right if case.bears else ~case.right)
+            if not some.size:
+                continue
+            if weights.size:
+                best = case.related[some] @ weights[:-1]
+                some = some[[int(np.argmax(best))]]
+            rows.append(case.related[some])
+            right += [case.bears] * some.size
+            counts += [(1.0 if case.bears else _IDLE_COUNTS) / some.size] * some.size
+        weights = _logistic(np.vstack(rows), np.array(right), np.array(counts))
+    return weights
+
+
+def _logistic(rows: np.ndarray, right: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    matrix = np.hstack([rows, np.ones((len(rows), 1))])
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = matrix @ weights
+        value = (counts * (np.logaddexp(0, scores) - right * scores)).sum()
+        error = counts * (1 / (1 + np.exp(-scores)) - right)
+        return value + _LOOSE * (weights @ weights) / 2, matrix.T @ error + _LOOSE * weights
+
+    start = np.zeros(matrix.shape[1])
+    return np.asarray(optimize.minimize(loss, start, jac=True, method="L-BFGS-B").x)
+
+
+def _share(
+    cases: list[Case], scores: list[np.ndarray], near: list[np.ndarray], enough: float
+) -> str:
     """What is first, in three, and silent, where less than `enough` is not shown."""
     first = three = silent = 0
-    for case, score in zip(cases, scores, strict=True):
-        shown = (case.related >= enough) | case.whole
+    for case, score, related in zip(cases, scores, near, strict=True):
+        shown = (related >= enough) | case.whole
         best = [case.right[n] for n in np.argsort(-score, kind="stable") if shown[n]][:3]
         first += case.bears and any(best[:1])
         three += case.bears and any(best)
@@ -105,16 +144,27 @@ def main() -> int:
     cases = _cases()
     places = np.random.default_rng(1).permutation(len(cases))
     scores: list[np.ndarray] = [np.zeros(0)] * len(cases)
+    near: list[np.ndarray] = [np.zeros(0)] * len(cases)
     for fold in range(_FOLDS):
         aside = set(places[fold::_FOLDS])
-        weights = _order([case for n, case in enumerate(cases) if n not in aside])
+        seen = [case for n, case in enumerate(cases) if n not in aside]
+        weights, relating = _order(seen), _relate(seen)
         for n in aside:
             scores[n] = cases[n].order @ weights
-    for enough in _EDGES:
-        print(f"ENOUGH {enough:.2f}: {_share(cases, scores, enough)}")
-    weights = _order(cases) / _SCALE
-    print("RANK", {n: round(float(w), 2) for n, w in zip(RANK, weights, strict=True)})
+            near[n] = cases[n].related @ relating[:-1] + relating[-1]
+    idle = [float(max(n, default=-9.0)) for n, c in zip(near, cases, strict=True) if not c.bears]
+    for silent in _SILENT:
+        edge = float(np.quantile(idle, silent)) + 1e-6
+        print(f"edge {edge:.2f}: {_share(cases, scores, near, edge)}")
+    relating = _relate(cases)
+    print("RANK", _named(RANK, _order(cases) / _SCALE))
+    print("RELATED", _named(RELATED, relating[:-1] / _SCALE))
+    print(f"ENOUGH is (edge {-relating[-1]:+.2f}) / {_SCALE:.0f}")
     return 0
+
+
+def _named(names: dict[str, float], weights: np.ndarray) -> dict[str, float]:
+    return {name: round(float(w), 3) for name, w in zip(names, weights, strict=True)}
 
 
 if __name__ == "__main__":

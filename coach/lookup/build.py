@@ -11,6 +11,7 @@ from array import array
 
 from coach.lookup.index import ABOUT, ANSWER, FORMAT, KIN, SAID, WHOLE_LINE
 from coach.lookup.meaning import by_first, light_line, meanings
+from coach.lookup.sorts import Counts
 from coach.lookup.words import STOP, split, stem
 
 TYPE_CHECKING = False
@@ -45,6 +46,9 @@ CREATE TABLE term (
 CREATE TABLE place (
   word TEXT PRIMARY KEY, said BLOB NOT NULL, about BLOB NOT NULL, kin BLOB NOT NULL,
   rest BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE mark (
+  mark TEXT PRIMARY KEY, many INTEGER NOT NULL, kinds TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE sort (kind TEXT PRIMARY KEY, size INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE near (word TEXT PRIMARY KEY, others TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE typed (word TEXT PRIMARY KEY, stem TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE phrase (
@@ -155,6 +159,10 @@ class _Writer:
         self.kin = {
             name: [self.line(KIN, text) for text in texts] for name, texts in lists.kin.items()
         }
+        self.counts = Counts()
+        for name, texts in lists.kin.items():
+            for text in texts:
+                self.counts.add((name,), self.stems(text))
         for texts in lists.groups.values():
             for text in texts:
                 self.stems(text)
@@ -205,6 +213,8 @@ class _Writer:
         about = " . ".join((wording.title, wording.use, *wording.tags))
         lines = [self.line(SAID, text) for text in wording.says] + [self.line(ABOUT, about)]
         kin = [name for name in wording.taxonomy if name in self.kin]
+        for text in (*wording.says, wording.title, *wording.tags) if wording.taxonomy else ():
+            self.counts.add(wording.taxonomy, self.stems(text))
         rest = " . ".join(
             (*wording.answers, wording.ask, wording.goal, wording.subject, *wording.points)
         )
@@ -287,8 +297,11 @@ class _Writer:
             "INSERT INTO kin VALUES (?,?)",
             [(name, "\n".join(lines)) for name, lines in self.kin.items()],
         )
+        self.connection.executemany("INSERT INTO mark VALUES (?,?,?)", self.counts.marks())
+        self.connection.executemany("INSERT INTO sort VALUES (?,?)", self.counts.sizes())
         self.connection.executemany("INSERT INTO common VALUES (?,?)", sorted(self.common.items()))
         self.connection.execute("INSERT INTO meta VALUES ('entries', ?)", (str(count),))
+        self.connection.execute("INSERT INTO meta SELECT 'marks', count(*) FROM mark")
         self.connection.executemany(
             "INSERT INTO meta VALUES (?,?)",
             [(name, str(max(1.0, total / max(1, count)))) for name, total in self.lengths.items()],

@@ -52,14 +52,14 @@ class Closer:
             )
         }
 
+    @property
+    def known(self) -> frozenset[str]:
+        """The words of the query that stand anywhere in the libraries."""
+        return frozenset(self._words)
+
     def measure(self, tags: str, aims: str, lines: str) -> tuple[float, float, float, float]:
         """Said, tags, aims and pairs: each 0 for not at all, seldom above 1."""
-        told = [
-            line.partition(WHOLE_LINE)[2].split(" ")
-            for line in lines.split("\n")
-            if not line.startswith(ABOUT)
-        ]
-        every = [word for words in told for word in words]
+        told, every = _read(lines)
         return (
             self._bm25(every, self._usual["said"]),
             self._bm25(tags.split(" "), self._usual["tags"]),
@@ -85,3 +85,24 @@ class Closer:
             if here:
                 best = max(best, sum(self._pairs[pair] for pair in here))
         return best / self._told
+
+
+_MOST_KEPT = 600
+"""Entries whose words are kept: at the next key most of the same entries are looked at again."""
+_kept: dict[str, tuple[list[list[str]], list[str]]] = {}
+
+
+def _read(lines: str) -> tuple[list[list[str]], list[str]]:
+    """The words of each line that a debtor says, and of all of them."""
+    found = _kept.get(lines)
+    if found is None:
+        told = [
+            line.partition(WHOLE_LINE)[2].split(" ")
+            for line in lines.split("\n")
+            if not line.startswith(ABOUT)
+        ]
+        found = told, [word for words in told for word in words]
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        _kept[lines] = found
+    return found

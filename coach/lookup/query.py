@@ -54,9 +54,11 @@ class Unit:
 class Query:
     """A query made ready."""
 
-    __slots__ = ("joined", "line", "many", "total", "units")
+    __slots__ = ("joined", "line", "many", "mended", "total", "units")
 
-    def __init__(self, units: list[Unit], line: list[str], many: dict[str, int]) -> None:
+    def __init__(
+        self, units: list[Unit], line: list[str], many: dict[str, int], mended: int = 0
+    ) -> None:
         self.units = units
         self.line = line
         """All stems in order."""
@@ -64,6 +66,8 @@ class Query:
         """The same as one text, for comparing letter by letter."""
         self.many = many
         """In how many entries each word of the units stands."""
+        self.mended = mended / max(1, len(line))
+        """The share of words that were taken for slips of the finger."""
         self.total = sum(unit.weight for unit in units)
 
 
@@ -225,7 +229,7 @@ def read_query(text: str, connection: sqlite3.Connection, entries: int, *, typin
     reading = _Reading(text, connection, entries)
     reading.mend(typing=typing)
     units = reading.units()
-    return Query(units, reading.line, reading.many)
+    return Query(units, reading.line, reading.many, len(reading.repaired))
 
 
 def _marks(wanted: list[str]) -> str:

@@ -6,45 +6,44 @@ single line, and by RapidFuzz letter by letter; then a favourite or a much-used 
 
 from __future__ import annotations
 
-from rapidfuzz.fuzz import token_set_ratio
+from math import log
 
 from coach.lookup.closer import Closer
-from coach.lookup.index import ABOUT, ANSWER, KIN, SAID, WHOLE_LINE
+from coach.lookup.index import ABOUT, KIN, SAID
+from coach.lookup.lines import WORTH, Kin, best_line, owners_of
 from coach.lookup.query import read_query
+from coach.lookup.sorts import Sorts
 from coach.lookup.wording import unpacked
+from coach.lookup.words import STOP
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from coach.lookup.lines import Owners
     from coach.lookup.query import Query
     from coach.lookup.wording import Wording
 
 CANDIDATES = 45
 """How many entries are looked at closely."""
-WORTH = {SAID: 1.0, ABOUT: 1.0, KIN: 0.68, ANSWER: 0.85}
-"""What a word counts by where it stands."""
 REST = 0.5
 """What a word counts that stands only in answers, goal and key points."""
-LINE, LETTERS = 0.3, 0.145
-"""Shares of the best single line, in words and letter by letter."""
 WEAK = 0.2
 """An entry whose own lines fit less than this is looked at for a sentence of its answers."""
-FULL = 0.85
-"""How much it matters that a line says little else than what was asked."""
 RANK = {
-    "held": 0.46, "line": 0.31, "least": 0.41, "said": 0.30, "tags": 0.35, "aims": 0.07,
-    "pairs": 0.50, "spoken": 0.14,
+    "held": 0.481, "line": 0.295, "least": 0.236, "said": 0.22, "tags": 0.328, "aims": 0.094,
+    "pairs": 0.231, "spoken": -0.086, "sort": 0.152, "behind": -0.147,
 }  # fmt: skip
 """What each measure of a candidate adds to its place (`python -m coach.calibrate.ranking`)."""
 RELATED = {
-    "held": 0.36, "line": 1.0, "least": 0.4, "tags": 0.087, "aims": 0.03, "pairs": 0.108,
+    "held": 0.402, "line": 0.389, "least": 0.246, "tags": 0.083, "pairs": 0.124, "strange": -0.15,
+    "known": 0.162, "usual": 0.124, "doubt": -0.26, "mended": -0.333,
 }  # fmt: skip
-"""What each measure says of whether a candidate has to do with the query at all."""
-ENOUGH = 0.4
+"""What each measure says of whether a candidate has to do with the query at all (fitted too)."""
+ENOUGH = 0.37
 """Less related than this, an entry is not shown."""
-WHOLE = 0.9
+WHOLE = 1.2
 """An entry that holds so much of the query is shown, in whatever place it does."""
 FIRST = 2.0
 """What lifts an entry on the end of a life above all others, when the query speaks of one."""
@@ -60,6 +59,8 @@ _NAMED = {
     "callbacknote0": "note",
 }
 """The meanings that name a channel."""
+_FAR, _LEAST = 20.0, 2e-9
+"""A kind of excuse that is so much less likely, as a logarithm and as a share, is ruled out."""
 AGAIN = 0.17
 """What it adds that a word, or its like, stands in an entry in more than one place."""
 _MOST_PLACES = 3_000
@@ -70,6 +71,10 @@ _SMALL = 3_000
 """Entries of a library that is small."""
 _AT_ONCE = 400
 """Entries that are fetched at once."""
+_COLUMNS = ("said", "about", "kin", "rest")
+"""Where a word stands, in the order of their worth."""
+_PLACE = 4
+"""Bytes of one place."""
 _WORTHS = (WORTH[SAID], WORTH[ABOUT], WORTH[KIN], REST)
 
 
@@ -137,7 +142,7 @@ def search(
     rows = _rows(connection, held, filters)
     if not rows:
         return []
-    owners = _owners(query)
+    owners = owners_of(query)
     looked = _looked_at(connection, query, owners, rows, held, entries)
     named = {_NAMED[token] for token in owners if token in _NAMED}
     lift = liked or {}
@@ -165,31 +170,37 @@ def candidates(connection: sqlite3.Connection, text: str) -> list[tuple[str, dic
     query = read_query(text, connection, entries, typing=False)
     held = _held(connection, query, entries)
     rows = _rows(connection, held, None)
-    looked = _looked_at(connection, query, _owners(query), rows, held, entries)
+    looked = _looked_at(connection, query, owners_of(query), rows, held, entries)
     return [(row[1], values) for row, values in zip(rows, looked, strict=True)]
 
 
 def _looked_at(
     connection: sqlite3.Connection,
     query: Query,
-    owners: _Owners,
+    owners: Owners,
     rows: list[_Row],
     held: dict[int, float],
     entries: int,
 ) -> list[dict[str, float]]:
     """What is measured of each candidate, in their order."""
-    kin = _Kin(connection)
+    kin = Kin(connection)
     closer = Closer(connection, query.line, entries)
+    sorts = Sorts(connection, query.line, closer.known | STOP)
+    most = max(sorts.shares.values(), default=1.0) or 1.0
     found = []
     for number, _, _, _, kind, names, lines, answers, tags, aims in rows:
-        own, others = _best_line(query, owners, lines), kin.best(query, owners, names)
+        own, others = best_line(query, owners, lines), kin.best(query, owners, names)
         if max(own, others) < WEAK:
-            own = max(own, _best_line(query, owners, answers))
+            own = max(own, best_line(query, owners, answers))
         said, tagged, aimed, pairs = closer.measure(tags, aims, lines)
+        sort = sorts.share(names)
         found.append({
             "held": held[number], "line": max(own, others), "least": min(own, others),
             "said": said, "tags": tagged, "aims": aimed, "pairs": pairs,
-            "spoken": float(kind == "excuse"),
+            "spoken": float(kind == "excuse"), "sort": sort,
+            "behind": min(1.0, log(most / max(sort, _LEAST)) / _FAR) if names else 0.0,
+            "strange": sorts.strange, "known": sorts.pairs, "usual": sorts.usual,
+            "doubt": sorts.doubt, "mended": query.mended,
         })  # fmt: skip
     return found
 
@@ -209,42 +220,70 @@ def _held(connection: sqlite3.Connection, query: Query, entries: int) -> dict[in
     The rarest words are looked up first. Once so many places were looked at that a key stroke
     would be felt, words that stand in a great part of a large library only count in line.
     """
+    most = _MOST_PLACES if entries > _SMALL else _ALL_PLACES
     wanted = {token for unit in query.units for token in unit.stands}
     marks = ",".join("?" * len(wanted))
+    # A list too long to be looked at comes as its length alone: reading it would cost the most.
+    columns = ", ".join(
+        f"CASE WHEN length({name}) <= {most * _PLACE} THEN {name} ELSE length({name}) END"
+        for name in _COLUMNS
+    )
     places = {
         row[0]: row[1:]
         for row in connection.execute(
-            f"SELECT word, said, about, kin, rest FROM place WHERE word IN ({marks})",  # noqa: S608 - marks only
+            f"SELECT word, {columns} FROM place WHERE word IN ({marks})",  # noqa: S608 - marks and our own names
             list(wanted),
         )
     }
     sums: dict[int, float] = {}
-    left = _MOST_PLACES if entries > _SMALL else _ALL_PLACES
+    left = most
     for unit in sorted(query.units, key=lambda unit: -unit.weight):
         best: dict[int, float] = {}
         again: dict[int, float] = {}
         for token, worth in sorted(unit.stands.items(), key=lambda stand: stand[1]):
-            for packed, worth_here in zip(places.get(token, ()), _WORTHS, strict=False):
+            for packed, worth_here, name in zip(
+                places.get(token, ()), _WORTHS, _COLUMNS, strict=False
+            ):
                 if not packed:
                     continue
-                numbers = memoryview(packed).cast("I")
-                if len(numbers) > left:
-                    if sums or best:
-                        continue
-                    numbers = numbers[:left]
-                left -= len(numbers)
-                value = worth * worth_here
-                for number in numbers:
-                    before = best.get(number, 0.0)
-                    if value > before:
-                        best[number] = value
-                        again[number] = again.get(number, 0.0) + before
-                    else:
-                        again[number] = again.get(number, 0.0) + value
+                many = (packed if isinstance(packed, int) else len(packed)) // _PLACE
+                if many > left and (sums or best):
+                    continue
+                many = min(many, left)
+                left -= many
+                whole = (
+                    _beginning(connection, token, name, many) if isinstance(packed, int) else packed
+                )
+                _count(memoryview(whole).cast("I")[:many], worth * worth_here, best, again)
         for number, value in best.items():
-            full = value + AGAIN * min(1.0, again[number])
+            full = value + AGAIN * min(1.0, again[number]) if number in again else value
             sums[number] = sums.get(number, 0.0) + unit.weight * full
     return {number: value / query.total for number, value in sums.items()}
+
+
+def _count(
+    numbers: Iterable[int], value: float, best: dict[int, float], again: dict[int, float]
+) -> None:
+    """Count a list of entries, each of which stands in it once, into what was found before."""
+    fresh = dict.fromkeys(numbers, value)
+    for number in best.keys() & fresh.keys():
+        before = best[number]
+        if value > before:
+            best[number] = value
+            again[number] = again.get(number, 0.0) + before
+        else:
+            again[number] = again.get(number, 0.0) + value
+        del fresh[number]
+    best.update(fresh)
+
+
+def _beginning(connection: sqlite3.Connection, token: str, name: str, many: int) -> bytes:
+    """So many entries of a list that is too long to be read whole."""
+    row = connection.execute(
+        f"SELECT substr({name}, 1, ?) FROM place WHERE word = ?",  # noqa: S608 - one of our columns
+        (many * _PLACE, token),
+    ).fetchone()
+    return bytes(row[0])
 
 
 def _urgent(connection: sqlite3.Connection, query: Query) -> set[int]:
@@ -287,66 +326,3 @@ def _of_channel(channel: str, named: set[str]) -> float:
     if channel in named:
         return NAMED
     return -WRITTEN if channel not in {"", "call"} and not named else 0.0
-
-
-class _Kin:
-    """How others say the same kind of excuse: looked at once for all entries of that kind."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection = connection
-        self.known: dict[str, float] = {}
-
-    def best(self, query: Query, owners: _Owners, names: str) -> float:
-        """How well the best line of the kinds in `names`, divided by spaces, fits."""
-        if not names:
-            return 0.0
-        if names not in self.known:
-            wanted = names.split(" ")
-            marks = ",".join("?" * len(wanted))
-            lines = [
-                row[0]
-                for row in self.connection.execute(
-                    f"SELECT lines FROM kin WHERE name IN ({marks})",  # noqa: S608 - marks only
-                    wanted,
-                )
-            ]
-            self.known[names] = _best_line(query, owners, "\n".join(lines))
-        return self.known[names]
-
-
-def _best_line(query: Query, owners: _Owners, lines: str) -> float:
-    """How well the best of the lines fits: words first, then letter by letter."""
-    best = 0.0
-    for line in lines.split("\n"):
-        bearing, _, whole = line.partition(WHOLE_LINE)
-        parts = bearing.split(" ")
-        if parts[0] == ABOUT:
-            continue
-        here: dict[int, float] = {}
-        for token in parts[2:]:
-            if token in owners:
-                for place, worth in owners[token]:
-                    if worth > here.get(place, 0.0):
-                        here[place] = worth
-        if not here:
-            continue
-        size = int(parts[1]) or 1
-        share = sum(query.units[place].weight * worth for place, worth in here.items())
-        full = min(1.0, len(here) / size)
-        value = WORTH[parts[0]] * share / query.total * (1 - FULL + FULL * full)
-        if value * (LINE + LETTERS) > best:
-            letters = token_set_ratio(query.joined, whole) / 100
-            best = max(best, value * (LINE + LETTERS * letters))
-    return best
-
-
-_Owners = dict[str, list[tuple[int, float]]]
-"""For each word of the index that the query is glad of: which units it stands for, how fully."""
-
-
-def _owners(query: Query) -> _Owners:
-    owners: _Owners = {}
-    for place, unit in enumerate(query.units):
-        for token, worth in unit.stands.items():
-            owners.setdefault(token, []).append((place, worth))
-    return owners

@@ -158,14 +158,15 @@ def test_other_words_of_the_trade_find_the_entry(shipped, query, found):
     assert found in shipped(query)
 
 
-@pytest.mark.parametrize(
-    ("name", "first", "three", "silent"),
-    [("queries_excuses", 0.80, 0.88, 0.94), ("queries_more", 0.68, 0.78, 0.94)],
-)
-def test_queries_that_nobody_tuned_to_find_as_much_as_the_page_says(
-    shipped, taxonomy_of, name, first, three, silent
-):
-    lines = (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+UNSEEN = ("queries_excuses", "queries_more", "queries_fresh")
+
+
+def test_queries_that_nobody_tuned_to_find_as_much_as_the_page_says(shipped, taxonomy_of):
+    lines = [
+        line
+        for name in UNSEEN
+        for line in (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     cases = [case for line in lines if (case := json.loads(line))["half"] == "unseen"]
     found: dict[str, list[bool]] = {"first": [], "three": [], "silent": []}
     for case in cases:
@@ -176,7 +177,12 @@ def test_queries_that_nobody_tuned_to_find_as_much_as_the_page_says(
         right = [any(w == ref or w[1:] in taxonomy_of(ref) for w in case["want"]) for ref in hits]
         found["first"].append(any(right[:1]))
         found["three"].append(any(right))
+    assert {name: len(hits) for name, hits in found.items()} == {
+        "first": 470,
+        "three": 470,
+        "silent": 130,
+    }
     shares = {name: sum(hits) / len(hits) for name, hits in found.items()}
-    assert shares["first"] >= first
-    assert shares["three"] >= three
-    assert shares["silent"] >= silent
+    assert shares["first"] >= 0.69
+    assert shares["three"] >= 0.82
+    assert shares["silent"] >= 0.95
