@@ -32,8 +32,8 @@ REST = 0.5
 WEAK = 0.2
 """An entry whose own lines fit less than this is looked at for a sentence of its answers."""
 RANK = {
-    "held": 0.481, "line": 0.295, "least": 0.236, "said": 0.22, "tags": 0.328, "aims": 0.094,
-    "pairs": 0.231, "spoken": -0.086, "sort": 0.152, "behind": -0.147,
+    "held": 0.482, "line": 0.296, "least": 0.234, "said": 0.22, "tags": 0.328, "aims": 0.094,
+    "pairs": 0.232, "spoken": -0.107, "sort": 0.152, "behind": -0.137,
 }  # fmt: skip
 """What each measure of a candidate adds to its place (`python -m coach.calibrate.ranking`)."""
 RELATED = {
@@ -198,7 +198,7 @@ def _looked_at(
             "held": held[number], "line": max(own, others), "least": min(own, others),
             "said": said, "tags": tagged, "aims": aimed, "pairs": pairs,
             "spoken": float(kind == "excuse"), "sort": sort,
-            "behind": min(1.0, log(most / max(sort, _LEAST)) / _FAR) if names else 0.0,
+            "behind": min(1.0, log(most / max(sort, _LEAST)) / _FAR),
             "strange": sorts.strange, "known": sorts.pairs, "usual": sorts.usual,
             "doubt": sorts.doubt, "mended": query.mended,
         })  # fmt: skip

@@ -122,7 +122,9 @@ class Sorts:
             self.strange, self.pairs, self.usual, self.doubt = _STRANGE, _PAIRS, _USUAL, _DOUBT
 
     def share(self, kinds: str) -> float:
-        """How likely the likeliest is of `kinds`, divided by spaces."""
+        """How likely the likeliest is of `kinds`, divided by spaces; of none: as any of them."""
+        if not kinds and self.shares:
+            return 1 / len(self.shares)
         return max((self.shares.get(kind, 0.0) for kind in kinds.split(" ")), default=0.0)
 
 
