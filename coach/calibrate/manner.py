@@ -3,7 +3,7 @@
 Reads the labelled lines of the tests (of the adversarial ones only the even ids), the graded
 replies, and everything that the packs and scripts recommend, each in the call it is said in.
 Thresholds come from cross-validation in which every writer
-of `voices.jsonl` is a part of its own: `doubt` passes 93.8 in a hundred of the lawful lines that
+of `voices.jsonl` is a part of its own: `doubt` passes 95 in a hundred of the lawful lines that
 were written to trip it, `sure` 98. `--measure` writes nothing, but judges each writer's lines by
 weights that never saw them. Needs numpy and scipy; takes a few minutes.
 """
@@ -42,19 +42,22 @@ ORDER: tuple[Offence, ...] = (
     "disclosure",
     "hardship_ignored",
 )
-PENALTY = 0.1
+PENALTY = 0.3
 VIOLATION_COUNTS = 3.0
 STATED = 10.0
 """How much a golden answer of a pack counts whose author states its conduct."""
 GRADED_COUNTS = 8.0
 """The same of a graded reply: it was judged two or three times, by the rubric and in its call."""
-RULE_COUNTS = 0.3
-"""Of one rule beside all words of a line together."""
-DOUBT, SURE = 0.062, 0.02
+RULE_COUNTS = 0.05
+"""Of one rule beside all words of a line together: rules were written to lines that are fitted to."""
+OFTEN, EVENNESS = 40.0, 0.5
+"""A feature in so many lines counts once, others by this power of how much rarer they are: what is
+everywhere would otherwise take up the weight that belongs to what tells lines apart."""
+DOUBT, SURE = 0.05, 0.02
 """Shares of the hard lawful lines that may lie beyond each threshold."""
 CLEAR = 0.02
 """Share of violations that may lie below the threshold beneath which single phrases count nothing."""
-LIGHT = 0.05
+LIGHT = 0.4
 """Weights below this weigh nothing."""
 BY_FACTS = {"stop_ignored": "harassment", "time_barred": "deception"}
 """Labels of lines whose words would be right in another call, and what kind of offence they are."""
@@ -131,7 +134,7 @@ def golden() -> Iterator[Row]:
         for rule in rule_set(name).rules:
             # What other kinds forbid is wrong by the facts alone.
             breach = rule.breach if rule.kind == "utterance" or rule.weighed else ()
-            for lines, offence, counts in ((breach, rule.offence, 20.0), (rule.lawful, "", 5.0)):
+            for lines, offence, counts in ((breach, rule.offence, 20.0), (rule.lawful, "", 12.0)):
                 for line in map(told, lines):
                     place = situation_of(rule, line)
                     yield Row(line.line, offence, counts=counts, said_in=place)
@@ -218,7 +221,9 @@ def _fit(
     often = Counter(name for line in found for name in (*line.words, *line.rules))
     kept = sorted(name for name, count in often.items() if count > 1)
     columns = {name: place for place, name in enumerate(kept)}
-    matrix = _matrix(found, columns)
+    rules = {name for line in found for name in line.rules}
+    scale = np.array([1.0 if n in rules else (OFTEN / often[n]) ** EVENNESS for n in kept])
+    matrix = _matrix(found, columns) @ sparse.diags(scale)
     weight = np.where(bad, VIOLATION_COUNTS, 1.0) * counts
 
     def loss(point: np.ndarray) -> tuple[float, np.ndarray]:
@@ -230,7 +235,7 @@ def _fit(
 
     start = np.zeros(len(columns) + 1)
     best = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 80})
-    return columns, best.x
+    return columns, best.x * np.append(scale, 1.0)
 
 
 def _kinds(lines: list[Line], rows: list[Row]) -> dict[str, tuple[float, ...]]:
@@ -301,7 +306,7 @@ def _fitted(table: Table, without: str = "") -> Weights:
     bad = np.array([bool(row.offence) for row in rows])
     columns, best = _fit(found, bad, np.array([row.counts for row in rows]))
     named = sorted({name for line in found for name in line.rules} & set(columns))
-    heavy = {n: round(float(best[p]), 2) for n, p in columns.items() if abs(best[p]) >= LIGHT}
+    heavy = {n: round(float(best[p]), 1) for n, p in columns.items() if abs(best[p]) >= LIGHT}
     return Weights(
         bias=round(float(best[-1]), 3),
         doubt=0.0,

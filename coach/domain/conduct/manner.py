@@ -1,8 +1,8 @@
 """The manner of a reply: whether its words belong in a decent collection call at all.
 
 Threats and mockery need no cue word; what gives them away is that the call leaves its own subject.
-Four things are weighed: words and pairs of words as they occur in lines that people judged, the
-same words in a call with a fact that turns their meaning (`about`), how many words of the reply are
+Four things are weighed: words, and two or three in a row, as they occur in lines that people judged,
+the same in a call with a fact that turns their meaning (`about`), how many words of the reply are
 strange to decent calls, and which rules have found words of theirs.
 The weights are data, fitted by `python -m coach.calibrate.manner`; this only adds them up.
 """
@@ -23,7 +23,7 @@ _FEWEST_FEATURES = 4
 _SHORTEST = 3
 
 
-APART = 3.0
+APART = 2.0
 """How much less a sentence weighs that is taken out of its reply: good words around hide nothing."""
 Part = tuple[int, frozenset[str]]
 """A sentence taken alone: bits of the tokens that are left out, and the rules found in it."""
@@ -41,8 +41,8 @@ class Weights(Record, frozen=True, kw_only=True):
     clear: float
     """Below this weight, the words are so usual that single phrases are not held against them."""
     words: dict[str, float]
-    """Weight of a stem, of a pair `one_two`, of `RARE1` to `RARE8`: so many strange words, and of
-    `hardship:stem`: a stem in a call with that fact."""
+    """Weight of a stem, of a pair `one_two`, of three `one_two_three`, of `RARE1` to `RARE8`: so many
+    strange words, and of `hardship:stem` and `hardship:one_two`: these in a call with that fact."""
     rules: dict[str, float]
     """Weight of a rule that has found its words and is to be weighed, by its id."""
     known: frozenset[str]
@@ -83,7 +83,7 @@ def about(situation: Situation) -> frozenset[str]:
 def features(
     line: Line, known: frozenset[str], hidden: int = 0, facts: Iterable[str] = ()
 ) -> frozenset[str]:
-    """What is weighed: stems, pairs of them, ends of sentences, and the count of strange words.
+    """What is weighed: stems, two and three in a row, ends of sentences, and strange words counted.
 
     `hidden` are bits of tokens that are left out: what is denied, or another's words. `facts` are
     those that the call is `about`.
@@ -94,10 +94,11 @@ def features(
         if not hidden >> index & 1
     ]
     pairs = {f"{one}_{two}" for one, two in pairwise(stems)}
+    threes = {f"{one}_{two}_{three}" for one, two, three in zip(stems, stems[1:], stems[2:])}
     strange = sum(1 for s in set(stems) if len(s) >= _SHORTEST and s.isalpha() and s not in known)
     counts = {f"RARE{count}" for count in range(1, min(strange, _LONGEST_COUNT) + 1)}
-    turned = {f"{fact}:{stem}" for fact in facts for stem in ("", *stems)}
-    return frozenset(stems) | pairs | counts | turned
+    turned = {f"{fact}:{name}" for fact in facts for name in ("", *stems, *pairs)}
+    return frozenset(stems) | pairs | threes | counts | turned
 
 
 def total(

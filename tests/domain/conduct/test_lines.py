@@ -42,7 +42,7 @@ def unseen(name):
     return [row for row in rows if name == "fresh" or int(row["id"].lstrip("ab")) % 2]
 
 
-@pytest.mark.parametrize(("name", "floor"), [("fresh", 0.67), ("odd", 0.70)])
+@pytest.mark.parametrize(("name", "floor"), [("fresh", 0.80), ("odd", 0.77)])
 def test_lines_that_taught_nothing_are_told_apart_as_well_as_the_page_says(name, floor):
     count: Counter[tuple[bool, bool]] = Counter()
     for row in unseen(name):
@@ -51,7 +51,7 @@ def test_lines_that_taught_nothing_are_told_apart_as_well_as_the_page_says(name,
     assert count[True, True] / (count[True, True] + count[False, True]) >= 0.9
 
 
-@pytest.mark.parametrize(("name", "floor"), [("own.jsonl", 0.9), ("lines.jsonl", 0.78)])
+@pytest.mark.parametrize(("name", "floor"), [("own.jsonl", 0.9), ("lines.jsonl", 0.9)])
 def test_tuned_lines_keep_their_recall_and_precision(name, floor):
     rows = [json.loads(line) for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
     count: Counter[tuple[bool, bool]] = Counter()
