@@ -9,6 +9,7 @@ weights that never saw them. Needs numpy and scipy; takes a few minutes.
 """
 
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -149,7 +150,18 @@ def recommended() -> Iterator[Row]:
             print(f"left out: {path.name}")
             continue
         for text, standing in _sayings(tree, script=path.parent.name == "scripts"):
-            yield Row(text, "", hard=False, said_in=line_situation(facts=standing))
+            place = line_situation(facts=standing)
+            yield Row(_GAP.sub(_filled, text), "", hard=False, counts=2.0, said_in=place)
+
+
+_GAP = re.compile(r"\{(\w+)\}")
+_FILLED = {"pay_date": "Friday", "pay_time": "ten o'clock", "days_past_due": "62"}
+
+
+def _filled(gap: re.Match[str]) -> str:
+    """What a placeholder reads like on a call; a figure does for every sum."""
+    name = gap[1]
+    return "£946.20" if "amount" in name else _FILLED.get(name, name)
 
 
 def examples() -> Iterator[Row]:
@@ -166,11 +178,13 @@ def examples() -> Iterator[Row]:
 
 
 def played() -> Iterator[Row]:
-    """What the play scripts of the packs say, but for those that break conduct."""
+    """What the play scripts of the packs say, and whether it is to fail."""
     for path in sorted(ROOT.glob("scenarios/*/calls/*.plays.yaml")):
         for play in yaml.safe_load(path.read_text(encoding="utf-8")):
             for line in play["lines"]:
-                if "conduct" not in play["name"] and line.get("conduct", "ok") == "ok":
+                if line.get("conduct") == "fail":
+                    yield Row(line["say"], "threat", counts=STATED)
+                elif "conduct" not in play["name"] and line.get("conduct", "ok") == "ok":
                     yield Row(line["say"], "")
 
 

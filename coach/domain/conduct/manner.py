@@ -21,6 +21,9 @@ from coach.domain.scoring.review import Situation
 _LONGEST_COUNT = 8
 _FEWEST_FEATURES = 4
 _SHORTEST = 3
+_FIGURE = "#"
+"""Stands for any sum, date or number: which one it is says nothing of the manner."""
+_COINS = frozenset("£$€¥₹")
 
 
 APART = 2.0
@@ -88,17 +91,26 @@ def features(
     `hidden` are bits of tokens that are left out: what is denied, or another's words. `facts` are
     those that the call is `about`.
     """
-    stems = [
-        token.stem if token.norm != BREAK else "?" if line.asked >> index & 1 else "."
-        for index, token in enumerate(line.tokens)
-        if not hidden >> index & 1
-    ]
+    stems: list[str] = []
+    for index, token in enumerate(line.tokens):
+        if hidden >> index & 1:
+            continue
+        stem = _plain(token.stem)
+        if token.norm == BREAK:
+            stem = "?" if line.asked >> index & 1 else "."
+        if stem != _FIGURE or stems[-1:] != [_FIGURE]:
+            stems.append(stem)
     pairs = {f"{one}_{two}" for one, two in pairwise(stems)}
-    threes = {f"{one}_{two}_{three}" for one, two, three in zip(stems, stems[1:], stems[2:])}
+    beside = zip(stems, stems[1:], stems[2:], strict=False)
+    threes = {f"{one}_{two}_{three}" for one, two, three in beside}
     strange = sum(1 for s in set(stems) if len(s) >= _SHORTEST and s.isalpha() and s not in known)
     counts = {f"RARE{count}" for count in range(1, min(strange, _LONGEST_COUNT) + 1)}
     turned = {f"{fact}:{name}" for fact in facts for name in ("", *stems, *pairs)}
     return frozenset(stems) | pairs | threes | counts | turned
+
+
+def _plain(stem: str) -> str:
+    return _FIGURE if stem[:1].isdigit() or stem in _COINS else stem
 
 
 def total(
@@ -133,7 +145,7 @@ def weigh(
     for index, token in enumerate(line.tokens):
         if token.norm != BREAK:
             continue
-        stems = [line.tokens[i].stem for i in range(start, index) if not hidden >> i & 1]
+        stems = [_plain(line.tokens[i].stem) for i in range(start, index) if not hidden >> i & 1]
         pairs = [f"{one}_{two}" for one, two in pairwise(stems)]
         turned = [f"{fact}:{stem}" for fact in facts for stem in stems]
         strange = sum(1 for s in stems if len(s) >= _SHORTEST and s not in weights.known)
