@@ -26,7 +26,7 @@ _FIGURE = "#"
 _COINS = frozenset("£$€¥₹")
 
 
-APART = 2.0
+APART = 1.5
 """How much less a sentence weighs that is taken out of its reply: good words around hide nothing."""
 Part = tuple[int, frozenset[str]]
 """A sentence taken alone: bits of the tokens that are left out, and the rules found in it."""
