@@ -22,6 +22,7 @@ import numpy as np
 import yaml
 from scipy import optimize, sparse
 
+from coach.content.graded_turns import load_turns
 from coach.content.rules import rule_book, rule_set, set_names
 from coach.domain.conduct.golden import line_situation, situation_of, told
 from coach.domain.conduct.judge import found_in, judge
@@ -115,18 +116,21 @@ def _said_in(row: dict[str, Any]) -> Situation:
 
 
 def graded() -> Iterator[Row]:
-    """Rows of graded answers and of the recommended replies beside them."""
+    """Rows of graded answers and of the recommended replies beside them, each in its call."""
     for name in ("dev", "more"):
+        path = GRADED / f"{name}_turns.json"
+        places = load_turns(path)
         for text in (GRADED / f"{name}_answers.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(text)
             bad = [word for word in row["conduct"] if word != "ok"]
             offence = bad[0] if 2 * len(bad) > len(row["conduct"]) else ""
             if offence != "disclosure":
-                yield Row(row["answer"], offence, counts=GRADED_COUNTS)
-        for turn in json.loads((GRADED / f"{name}_turns.json").read_text(encoding="utf-8")):
+                place = places[row["turn"]]
+                yield Row(row["answer"], offence, counts=GRADED_COUNTS, said_in=place)
+        for turn in json.loads(path.read_text(encoding="utf-8")):
             phrasings = [text for point in turn["key_points"] for text in point["phrasings"]]
             for text in (*turn["responses"], *phrasings):
-                yield Row(text, "", hard=False)
+                yield Row(text, "", hard=False, counts=2.0, said_in=places[turn["id"]])
 
 
 def golden() -> Iterator[Row]:
