@@ -3,6 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from coach.storage.schema_outbox import OUTBOX
+from coach.storage.schema_tried import CALLED_ON, PROMISED, TRIED
 
 migrations = Migrations("coach")
 
@@ -216,60 +217,9 @@ END
 @migrations(name="0004_tried")
 def tried(db: Database) -> None:
     """What came of each call and drill, kept by trainee and call, summed like the days."""
-    for statement in _TRIED.split(";;"):
+    for statement in TRIED.split(";;"):
         if statement.strip():
             db.execute(statement)
-
-
-_TRIED = """
-CREATE TABLE stale_tries (
-    trainee TEXT NOT NULL,
-    ref TEXT NOT NULL,
-    PRIMARY KEY (trainee, ref)
-) STRICT, WITHOUT ROWID ;;
-INSERT INTO stale_tries SELECT DISTINCT trainee, ref FROM attempts ;;
-CREATE TABLE tried (
-    trainee TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    ref TEXT NOT NULL,
-    title TEXT NOT NULL,
-    tries INTEGER NOT NULL,
-    first INTEGER NOT NULL,
-    best INTEGER NOT NULL,
-    last INTEGER NOT NULL,
-    last_at TEXT NOT NULL,
-    scorers INTEGER NOT NULL,
-    PRIMARY KEY (trainee, kind, ref)
-) STRICT, WITHOUT ROWID ;;
-CREATE TABLE tried_outcomes (
-    trainee TEXT NOT NULL,
-    ref TEXT NOT NULL,
-    outcome TEXT NOT NULL,
-    calls INTEGER NOT NULL,
-    PRIMARY KEY (trainee, ref, outcome)
-) STRICT, WITHOUT ROWID ;;
-CREATE TABLE tried_promises (
-    trainee TEXT NOT NULL,
-    ref TEXT NOT NULL,
-    amount TEXT NOT NULL,
-    date TEXT NOT NULL,
-    weekday INTEGER NOT NULL,
-    promises INTEGER NOT NULL,
-    PRIMARY KEY (trainee, ref, amount, date, weekday)
-) STRICT, WITHOUT ROWID ;;
-CREATE TRIGGER attempt_in AFTER INSERT ON attempts BEGIN
-    INSERT OR IGNORE INTO stale_tries VALUES (new.trainee, new.ref);
-END ;;
-CREATE TRIGGER attempt_changed AFTER UPDATE OF ended_at, outcome, score ON attempts BEGIN
-    INSERT OR IGNORE INTO stale_tries VALUES (new.trainee, new.ref);
-END ;;
-CREATE TRIGGER promise_in AFTER INSERT ON promises BEGIN
-    INSERT OR IGNORE INTO stale_tries SELECT trainee, ref FROM attempts WHERE id = new.attempt;
-END ;;
-CREATE TRIGGER promise_out AFTER DELETE ON promises BEGIN
-    INSERT OR IGNORE INTO stale_tries SELECT trainee, ref FROM attempts WHERE id = old.attempt;
-END
-"""
 
 
 @migrations(name="0005_weeks")
@@ -331,7 +281,7 @@ def outbox(db: Database) -> None:
 @migrations(name="0007_called_on")
 def called_on(db: Database) -> None:
     """The day of the call a promise was made in: a call may play on a day of its own."""
-    for statement in _CALLED_ON.split(";;"):
+    for statement in CALLED_ON.split(";;"):
         if statement.strip():
             db.execute(statement)
 
@@ -355,50 +305,9 @@ CREATE TABLE drill_drafts (
 """)
 
 
-_CALLED_ON = """
-ALTER TABLE promises ADD COLUMN called_on TEXT NOT NULL DEFAULT '' ;;
-DROP TABLE tried_promises ;;
-CREATE TABLE tried_promises (
-    trainee TEXT NOT NULL,
-    ref TEXT NOT NULL,
-    amount TEXT NOT NULL,
-    date TEXT NOT NULL,
-    called_on TEXT NOT NULL,
-    promises INTEGER NOT NULL,
-    PRIMARY KEY (trainee, ref, amount, date, called_on)
-) STRICT, WITHOUT ROWID ;;
-INSERT OR IGNORE INTO stale_tries SELECT DISTINCT trainee, ref FROM attempts
-"""
-
-
 @migrations(name="0010_promised")
 def promised(db: Database) -> None:
     """Promises summed by amount, and by how far ahead their day lies: read once, when they are summed."""
-    for statement in _PROMISED.split(";;"):
+    for statement in PROMISED.split(";;"):
         if statement.strip():
             db.execute(statement)
-
-
-_PROMISED = """
-CREATE TABLE tried_amounts (
-    trainee TEXT NOT NULL,
-    ref TEXT NOT NULL,
-    amount TEXT NOT NULL,
-    promises INTEGER NOT NULL,
-    PRIMARY KEY (trainee, ref, amount)
-) STRICT, WITHOUT ROWID ;;
-INSERT INTO tried_amounts SELECT trainee, ref, amount, sum(promises) FROM tried_promises GROUP BY 1, 2, 3 ;;
-DROP TABLE tried_promises ;;
-CREATE TABLE tried_days (
-    trainee TEXT NOT NULL,
-    ref TEXT NOT NULL,
-    ahead INTEGER NOT NULL,
-    promises INTEGER NOT NULL,
-    PRIMARY KEY (trainee, ref, ahead)
-) STRICT, WITHOUT ROWID ;;
-CREATE INDEX promises_by_attempt ON promises(attempt) ;;
-CREATE INDEX promises_by_reply ON promises(reply) ;;
-CREATE INDEX attempts_by_time ON attempts(started_at) ;;
-CREATE TABLE kept_by (reading INTEGER NOT NULL) STRICT ;;
-INSERT INTO kept_by VALUES (0)
-"""
