@@ -39,8 +39,9 @@ class Desk:
         self.market = ""
         self.channel = ""
         self.jurisdiction = ""
-        self.told: Callable[[str], None] | None = None
-        """Hears a line where opening takes a moment, in the thread that opens."""
+        self.told: Callable[[int, str], None] | None = None
+        """Hears how far opening has come where it takes a moment, in the thread that opens; what it
+        raises ends that. See `coach.wordings.open_index`."""
         self._usage: dict[str, Use] = {}
         self._connection: sqlite3.Connection | None = None
         self._lock = Lock()

@@ -2,7 +2,7 @@
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -72,8 +72,11 @@ class Shelves(msgspec.Struct):
                     yield wording
 
 
-def read_all(layers: list[Layer]) -> Shelves:
-    """Read every pack and book of the layers. Problems are collected, never raised."""
+def read_all(layers: list[Layer], told: Callable[[str], None] | None = None) -> Shelves:
+    """Read every pack and book of the layers. Problems are collected, never raised.
+
+    `told` hears the name of each before it is read; what it raises ends the reading.
+    """
     shelves = Shelves([], [])
     collecting = gc.isenabled()
     # Half the time of loading large YAML goes into collecting garbage that is none.
@@ -81,9 +84,13 @@ def read_all(layers: list[Layer]) -> Shelves:
     try:
         for layer in layers:
             for folder in _pack_folders(layer):
+                if told:
+                    told(folder.name)
                 reading = read_pack(folder)
                 shelves.packs.append(Found(layer, folder, reading.library, reading.problems))
             for file in _book_files(layer):
+                if told:
+                    told(file.name)
                 book = read_book(file)
                 shelves.books.append(Found(layer, file, book.book, book.problems))
     finally:

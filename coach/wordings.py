@@ -20,16 +20,29 @@ if TYPE_CHECKING:
     from coach.lookup.places import Layer
     from coach.lookup.wording import Wording
 
+    Told = Callable[[int, str], None]
+
+WHOLE = 100
+"""Steps of making the index, as whoever is told of it counts them."""
+_READ = 25
+"""Steps at which the libraries are read; the entries are written in the rest but the last."""
+_WRITTEN = 85
+"""Steps at which the entries are written; then their words are counted."""
+_NEARER = 12
+"""Each pack or book that is read brings it nearer to the end of reading by one part in so many:
+how many there are is known at the end alone."""
+
 
 def index_path() -> str:
     """Where the index is kept."""
     return os.path.join(cache_dir(), "lookup.db")  # noqa: PTH118 - pathlib costs half a start
 
 
-def open_index(told: Callable[[str], None] | None = None) -> sqlite3.Connection:
+def open_index(told: Told | None = None) -> sqlite3.Connection:
     """The index, made anew where it is missing, damaged or older than the files.
 
-    `told` hears one line while it is made. Raises OSError or sqlite3.Error where neither the
+    `told` hears how many steps of WHOLE are done while it is made, and what is at hand. What it
+    raises ends the making: nothing half-made is left, and an older index stays. Raises OSError or sqlite3.Error where neither the
     cache folder nor a temporary one can be written.
     """
     found = layers()
@@ -42,7 +55,7 @@ def open_index(told: Callable[[str], None] | None = None) -> sqlite3.Connection:
 
 
 def rebuild(
-    found: list[Layer] | None = None, now: str = "", told: Callable[[str], None] | None = None
+    found: list[Layer] | None = None, now: str = "", told: Told | None = None
 ) -> sqlite3.Connection:
     """Make the index anew and open it. Raises as `open_index`."""
     from coach.lookup.build import build
@@ -50,19 +63,48 @@ def rebuild(
 
     found = found or layers()
     now = now or stamp(found)
-    if told:
-        told("Reading the libraries; this happens once after a change.")
-    wordings = list(read_all(found).wordings())
+    steps = _Steps(told)
+    wordings = list(read_all(found, steps.reads).wordings())
     lists = word_lists()
+    steps.entries = len(wordings)
     try:
-        path = build(index_path(), now, wordings, lists)
+        path = build(index_path(), now, wordings, lists, steps.writes)
     except (OSError, sqlite3.Error):
-        return _aside(now, wordings, lists)
+        return _aside(now, wordings, lists, steps)
     connection = open_fresh(path, now)
-    return connection or _aside(now, wordings, lists)
+    return connection or _aside(now, wordings, lists, steps)
 
 
-def _aside(now: str, wordings: list[Wording], lists: WordLists) -> sqlite3.Connection:
+class _Steps:
+    """How far the making of the index has come; whoever is told hears of whole steps alone."""
+
+    def __init__(self, told: Told | None) -> None:
+        self.entries = 0
+        """Entries that are to be written."""
+        self._told = told
+        self._left = 1.0
+        self._last = -1
+
+    def reads(self, name: str) -> None:
+        """A pack or a book is read now."""
+        self._say(int(_READ * (1 - self._left)), f"reading {name}")
+        self._left -= self._left / _NEARER
+
+    def writes(self, count: int) -> None:
+        """So many entries are written."""
+        done = _READ + (_WRITTEN - _READ) * count // self.entries
+        left = count < self.entries
+        self._say(done, f"{count} of {self.entries} entries" if left else "counting their words")
+
+    def _say(self, done: int, what: str) -> None:
+        if self._told and done != self._last:
+            self._last = done
+            self._told(done, what)
+
+
+def _aside(
+    now: str, wordings: list[Wording], lists: WordLists, steps: _Steps
+) -> sqlite3.Connection:
     """An index in a temporary folder, where the cache folder cannot be written or used."""
     import atexit
     import shutil
@@ -72,7 +114,8 @@ def _aside(now: str, wordings: list[Wording], lists: WordLists) -> sqlite3.Conne
 
     folder = tempfile.mkdtemp(prefix="coach-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    path = build(os.path.join(folder, "lookup.db"), now, wordings, lists)  # noqa: PTH118 - as above
+    path = os.path.join(folder, "lookup.db")  # noqa: PTH118 - as above
+    path = build(path, now, wordings, lists, steps.writes)
     connection = open_fresh(path, now)
     if connection is None:
         raise OSError(f"The index in {folder} cannot be read.")

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from coach.cli.lookup_options import Options
+    from coach.cli.steps import Steps
     from coach.lookup.search import Hit
     from coach.lookup.usage import Use
     from coach.lookup.wording import Wording
@@ -25,7 +26,11 @@ def run(argv: list[str]) -> int:
     if not query:
         return _screen(options)
     _settle(options)
-    return _answer(options, query)
+    try:
+        return _answer(options, query)
+    except KeyboardInterrupt:
+        print("Stopped. Nothing was changed.", file=sys.stderr)
+        return 130
 
 
 def _settle(options: Options) -> None:
@@ -96,10 +101,7 @@ def _found(
     )
     liked = lifts(usage)
 
-    def told(line: str) -> None:
-        if sys.stderr.isatty():
-            print(line, file=sys.stderr)
-
+    told = _Told()
     connection = open_index(told)
     try:
         return connection, search(connection, query, filters, limit=options.n, liked=liked)
@@ -108,6 +110,33 @@ def _found(
         connection.close()
         connection = rebuild(told=told)
         return connection, search(connection, query, filters, limit=options.n, liked=liked)
+    finally:
+        told.clear()
+
+
+class _Told:
+    """Tells on a terminal how far the index has come, where one must be made; loads nothing else."""
+
+    def __init__(self) -> None:
+        self._line: Steps | None = None
+
+    def __call__(self, done: int, what: str) -> None:
+        """So many steps are done."""
+        if self._line is None:
+            from coach.cli.settled import Settled
+            from coach.cli.steps import Steps
+            from coach.wordings import WHOLE
+
+            plain = Settled({}).on("plain")
+            if plain and sys.stderr.isatty():
+                print("Reading the libraries; this happens once after a change.", file=sys.stderr)
+            self._line = Steps("Reading the libraries", WHOLE, plain=plain)
+        self._line.step(done, what)
+
+    def clear(self) -> None:
+        """The index is there, or was given up."""
+        if self._line is not None:
+            self._line.clear()
 
 
 def _nothing(options: Options, query: str) -> int:

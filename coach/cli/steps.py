@@ -13,7 +13,13 @@ _SOON = 0.4
 """Seconds after which work counts as long; what is shorter shows nothing."""
 _OFTEN = 0.1
 """Seconds between two looks at the line."""
-_CELLS = 24
+_WIDE = 100
+"""Columns from which the longer bar is drawn."""
+_CELLS = {False: 10, True: 24}
+"""Cells of the bar, on a narrow and on a wide terminal."""
+_STOPS = "  (ctrl-c stops)"
+_LEAST = 8
+"""Columns below which what is at hand is left out."""
 
 
 class Terminal(Protocol):
@@ -54,14 +60,19 @@ class Steps:
         if self._to is None or now < self._next:
             return
         self._next = now + _OFTEN
+        room = max(20, _columns() - 1)
         if self._total:
-            full = _CELLS * min(done, self._total) // self._total
-            state = f"{'━' * full}{'─' * (_CELLS - full)} {done} of {self._total}"
+            cells = _CELLS[room >= _WIDE]
+            full = cells * min(done, self._total) // self._total
+            state = f"{'━' * full}{'─' * (cells - full)} {done} of {self._total}"
         else:
             state = str(done)
-        room = max(20, _columns() - 1)
-        line = f"{self._title}  {state}  {shown(what)}".rstrip()
-        if len(line) + len(_STOPS) <= room:
+        line = f"{self._title}  {state}"
+        left = room - len(line) - len(_STOPS)
+        if what and left >= _LEAST:
+            told = f"  {shown(what)}"
+            line += told if len(told) <= left else f"{told[: left - 1]}…"
+        if left >= 0:
             line += _STOPS
         line = line[:room]
         self._to.write(f"\r{line.ljust(self._wide)}")
@@ -76,12 +87,9 @@ class Steps:
             self._wide = 0
 
 
-_STOPS = "  (ctrl-c stops)"
-
-
 def _columns() -> int:
     try:
-        return os.get_terminal_size(2).columns
+        return os.get_terminal_size(2).columns or 80
     except OSError:
         return 80
 

@@ -16,7 +16,7 @@ from coach.lookup.words import STOP, split, stem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from coach.lookup.meaning import Phrase
     from coach.lookup.wording import Wording
@@ -95,6 +95,7 @@ def build(
     stamp: str,
     wordings: Iterable[Wording],
     lists: WordLists,
+    told: Callable[[int], None] | None = None,
 ) -> str:
     """Make the index of `wordings` at `path`; comes back with the path of the file to open.
 
@@ -103,6 +104,8 @@ def build(
         stamp: What the files were when they were read.
         wordings: The entries, the layer that wins first.
         lists: What is known about words beforehand.
+        told: Hears how many entries are written. What it raises ends the making; nothing of it
+            is left, and the index that was there stays.
 
     Raises OSError or sqlite3.Error where no file can be written. On a platform that does not let
     an open file be replaced, the new file stays beside it and its own path comes back.
@@ -117,7 +120,7 @@ def build(
             connection.execute("PRAGMA synchronous = OFF")
             connection.executescript(_SCHEMA)
             connection.execute("BEGIN")
-            _Writer(connection, lists).write(wordings)
+            _Writer(connection, lists).write(wordings, told)
             connection.executemany(
                 "INSERT INTO meta VALUES (?, ?)", [("format", FORMAT), ("stamp", stamp)]
             )
@@ -201,12 +204,14 @@ class _Writer:
             names = [*names, light_line(self.stems(text))]
         return f"{mark} {len(words)} {' '.join((*words, *names))}{WHOLE_LINE}{' '.join(self.stems(text))}"
 
-    def write(self, wordings: Iterable[Wording]) -> None:
+    def write(self, wordings: Iterable[Wording], told: Callable[[int], None] | None = None) -> None:
         """Write all entries, then what is counted over them."""
         count = 0
         for wording in wordings:
             count += 1
             self._put(count, wording)
+            if told:
+                told(count)
         self._put_counts(count)
 
     def _put(self, number: int, wording: Wording) -> None:

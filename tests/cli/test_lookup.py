@@ -1,6 +1,7 @@
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
 
@@ -169,3 +170,68 @@ def test_copying_with_no_clipboard_at_all_says_so(lookup):
     )  # fmt: skip
     assert done.returncode == 3
     assert "--print" in done.stderr
+
+
+@pytest.fixture
+def at_terminal(lookup, tmp_path):
+    """Starts a look-up that must make its index first, with a terminal for what it tells."""
+    leader, follower = pty.openpty()
+    started = []
+
+    def start(**more):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "coach", "lookup", "boss has to sign"],
+            env={**lookup.env, "COACH_HOME": str(tmp_path), "TERM": "xterm", **more},
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=follower, text=True,
+        )  # fmt: skip
+        started.append(process)
+        return process, leader
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+    os.close(leader)
+    os.close(follower)
+
+
+def heard(leader, words):
+    """What the terminal shows until these words are there."""
+    told = ""
+    while words not in told:
+        told += os.read(leader, 4096).decode(errors="replace")
+    return told
+
+
+def test_making_the_index_shows_its_progress_on_a_terminal_and_the_output_stays_clean(
+    lookup, at_terminal
+):
+    process, leader = at_terminal()
+    out, _ = process.communicate(timeout=120)
+    told = heard(leader, "of 100")
+    assert process.returncode == 0
+    assert "Reading the libraries" in told
+    assert out == lookup("boss has to sign").stdout
+
+
+def test_ctrl_c_stops_the_making_of_the_index_and_leaves_nothing(at_terminal, tmp_path):
+    process, leader = at_terminal()
+    heard(leader, "of 100")
+    process.send_signal(signal.SIGINT)
+    out, _ = process.communicate(timeout=120)
+    assert (process.returncode, out) == (130, "")
+    assert "Stopped. Nothing was changed." in heard(leader, "changed.")
+    assert [path.name for path in tmp_path.rglob("lookup.db*")] == []
+
+
+def test_a_screen_reader_hears_one_line_while_the_index_is_made(at_terminal):
+    process, leader = at_terminal(COACH_PLAIN="1")
+    process.communicate(timeout=120)
+    told = heard(leader, "after a change.")
+    assert process.returncode == 0
+    assert told.strip() == "Reading the libraries; this happens once after a change."
+
+
+def test_nothing_is_told_of_the_index_in_a_pipe(lookup, tmp_path):
+    done = lookup("boss has to sign", COACH_HOME=str(tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")

@@ -65,6 +65,16 @@ def test_what_is_at_hand_cannot_move_the_cursor(clock):
     assert "\x1b" not in "".join(screen.written)
 
 
+@pytest.mark.parametrize("columns", [60, 80, 200])
+def test_how_to_stop_is_told_however_long_the_name_of_what_is_at_hand(clock, monkeypatch, columns):
+    monkeypatch.setattr(told, "_columns", lambda: columns)
+    screen = Screen()
+    Steps("Reading the libraries", 100, to=screen).step(72, "a call with a long name " * 9)
+    assert screen.lines[0].endswith("(ctrl-c stops)")
+    assert len(screen.lines[0]) < columns
+    assert "72 of 100" in screen.lines[0]
+
+
 def stops_after(first):
     yield first
     raise KeyboardInterrupt

@@ -8,7 +8,7 @@ import pytest
 
 from coach.lookup.index import open_fresh
 from coach.lookup.places import layers, stamp
-from coach.wordings import index_path, open_index
+from coach.wordings import WHOLE, index_path, open_index
 
 
 def test_the_index_is_made_once_and_used_again(home):
@@ -110,6 +110,48 @@ def test_checking_whether_files_changed_opens_none_of_them(home, monkeypatch):
     found = layers()
     monkeypatch.setattr("builtins.open", refuse)
     assert "texts.yaml" in stamp(found)
+
+
+def test_whoever_waits_for_the_index_hears_how_far_it_has_come(home):
+    heard = []
+    open_index(lambda done, what: heard.append((done, what))).close()
+    steps = [done for done, _ in heard]
+    assert steps == sorted(set(steps))
+    assert (min(steps), max(steps) < WHOLE) == (0, True)
+    assert {what for _, what in heard} >= {
+        "reading corner",
+        "2 of 4 entries",
+        "counting their words",
+    }
+    heard.clear()
+    open_index(lambda done, what: heard.append((done, what))).close()
+    assert heard == []
+
+
+class StoppedError(Exception):
+    """Whoever waited has had enough."""
+
+
+@pytest.mark.parametrize("at", ["reading corner", "2 of 4 entries", "counting their words"])
+def test_an_index_that_is_stopped_half_way_leaves_nothing_and_keeps_the_old_one(home, find, at):
+    def stop(_, what):
+        if what == at:
+            raise StoppedError
+
+    folder = Path(index_path()).parent
+    with pytest.raises(StoppedError):
+        open_index(stop)
+    assert not folder.exists() or list(folder.iterdir()) == []
+    assert find("gratitude") == ["texts/thanks"]
+    before = Path(index_path()).read_bytes()
+    book = home / "home" / "library" / "scripts" / "texts.yaml"
+    text = book.read_text(encoding="utf-8")
+    book.write_text(text.replace("gratitude", "helicopter, helicopters"), encoding="utf-8")
+    with pytest.raises(StoppedError):
+        open_index(stop)
+    assert list(folder.iterdir()) == [Path(index_path())]
+    assert Path(index_path()).read_bytes() == before
+    assert find("helicopter") == ["texts/thanks"]
 
 
 def test_the_index_is_opened_for_reading_only(home):

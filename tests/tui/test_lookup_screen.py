@@ -4,10 +4,13 @@ from contextlib import contextmanager
 import pytest
 from textual.widgets import Input, Label, Static
 
+from coach import wordings
 from coach.desk import Desk, facts_of
 from coach.domain.excuse import Account, Person
+from coach.lookup.places import Layer
 from coach.lookup.wording import Gap
 from coach.tui.app import CoachApp
+from coach.tui.screens.home import HomeScreen
 from coach.tui.screens.lookup import LookupScreen
 from coach.tui.widgets.lookup_fields import Field, Fields
 
@@ -179,28 +182,71 @@ async def test_what_does_not_fit_a_narrow_window_is_reached_by_page_down(at_desk
         assert said.scroll_y == 0
 
 
-async def test_making_the_index_is_told_and_may_be_left(coach, settle, monkeypatch):
-    told, go_on = threading.Event(), threading.Event()
+@pytest.fixture
+def half_way(monkeypatch, packs):
+    """Stops the making of an index of the small pack half way until it is let go on."""
+    layer = Layer("personal", str(packs), [str(packs)], [])
+    monkeypatch.setattr(wordings, "layers", lambda: [layer])
+    half, go_on = threading.Event(), threading.Event()
+    real = wordings.rebuild
 
-    def slow(desk):
-        desk.told("Reading the libraries; this happens once after a change.")
-        told.set()
-        go_on.wait(10)
+    def rebuild(found, now, told):
+        def told_slowly(done, what):
+            told(done, what)
+            if done > 50 and not half.is_set():
+                half.set()
+                go_on.wait(20)
 
-    monkeypatch.setattr("coach.desk.Desk.open", slow)
+        return real(found, now, told_slowly)
+
+    monkeypatch.setattr(wordings, "rebuild", rebuild)
+    yield half, go_on
+    go_on.set()
+
+
+async def at_look_up(app, pilot, settle, half):
+    """Opens the look-up and waits until its index is half made; gives what is on the screen."""
+    await settle(pilot)
+    app.action_lookup()
+    while not half.is_set():
+        await pilot.pause(0.01)
+    await pilot.pause()
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+async def test_the_making_of_the_index_has_a_bar_and_one_can_type_meanwhile(
+    coach, settle, half_way
+):
+    half, go_on = half_way
+    app = coach()
+    async with app.run_test(size=(60, 24)) as pilot:
+        shown = await at_look_up(app, pilot, settle, half)
+        assert "Reading the libraries" in shown
+        assert "65 of 100" in shown
+        await pilot.press(*"boss sign")
+        go_on.set()
+        await settle(pilot)
+        assert app.screen.chosen is not None
+        assert app.screen.desk.query == "boss sign"
+
+
+async def test_esc_stops_the_making_of_the_index_and_leaves_nothing(
+    coach, settle, half_way, tmp_path
+):
+    half, go_on = half_way
     app = coach()
     async with app.run_test() as pilot:
-        await settle(pilot)
-        app.action_lookup()
-        while not told.is_set():
-            await pilot.pause(0.01)
-        await pilot.pause()
-        shown = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
-        assert "Reading the libraries" in shown
+        await at_look_up(app, pilot, settle, half)
         await pilot.press("escape")
         go_on.set()
         await settle(pilot)
-        assert not isinstance(app.screen, LookupScreen)
+        assert isinstance(app.screen, HomeScreen)
+        assert [path.name for path in tmp_path.rglob("lookup.db*")] == []
+        app.action_lookup()
+        await settle(pilot)
+        await pilot.press(*"boss sign")
+        await settle(pilot)
+        assert app.screen.chosen is not None
 
 
 async def test_fields_stand_for_the_gaps_of_what_is_shown_however_fast_one_types(at_desk):

@@ -1,6 +1,6 @@
 """Long work: how far it has come, and a way to stop it. What is done by then stays done."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -8,14 +8,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from coach.domain.safe import shown
-from coach.tui.rows import Cell, Row, Stack, text
 from coach.tui.screens.frame import FramedScreen
-
-if TYPE_CHECKING:
-    from textual.visual import Visual
-
-_CELLS = 40
+from coach.tui.widgets.work_bar import work_bar
 
 
 class LongWork(FramedScreen[None]):
@@ -43,11 +37,11 @@ class LongWork(FramedScreen[None]):
         with Vertical() as frame:
             frame.border_title = Content(self._title)
             frame.border_subtitle = Content("esc stops · what is done stays")
-            yield Static(self._drawn(0, ""), id="bar", markup=False)
+            yield Static(work_bar(0, self._total), id="bar", markup=False)
 
     def step(self, done: int, what: str = "") -> None:
         """Show that so many steps are done, and what is at hand now."""
-        self.query_one("#bar", Static).update(self._drawn(done, what))
+        self.query_one("#bar", Static).update(work_bar(done, self._total, what))
 
     def finish(self) -> None:
         """Leave: the work is over. Beneath another screen, as soon as that is closed."""
@@ -63,9 +57,3 @@ class LongWork(FramedScreen[None]):
     def action_stop(self) -> None:
         """Go no further."""
         self.stopped = True
-
-    def _drawn(self, done: int, what: str) -> "Visual":
-        full = _CELLS * done // max(1, self._total)
-        bar = Content.assemble(("━" * full, "$primary"), ("─" * (_CELLS - full), "$track"))
-        count = text(f"{done} of {self._total}", "bold")
-        return Stack([Row(Cell(bar, _CELLS), Cell(count)), text(shown(what) or " ", "$quiet")])

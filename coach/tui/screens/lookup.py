@@ -20,10 +20,14 @@ from coach.paths import data_dir
 from coach.tui.rows import text
 from coach.tui.screens.base import CoachScreen
 from coach.tui.widgets.lookup_fields import CopyingInput, Fields
-from coach.tui.widgets.lookup_result import NOTHING, answer, others, waiting
+from coach.tui.widgets.lookup_result import NOTHING, answer, making, others, waiting
 
 _BY_TERMINAL = "Copied by the terminal. If pasting brings nothing, ^o saves it as a text."
 """Whether a terminal puts it on the clipboard cannot be known."""
+
+
+class _LeftError(Exception):
+    """The look-up was left while its index was made."""
 
 
 class LookupScreen(CoachScreen):
@@ -110,18 +114,30 @@ class LookupScreen(CoachScreen):
 
     @work(thread=True, exclusive=True, group="open")
     def open_index(self) -> None:
-        """Open the index off the screen's thread: after a change it takes a moment, and says so."""
-        self.desk.told = lambda words: self.app.call_from_thread(self._tell, words)
+        """Open the index off the screen's thread: after a change it takes a moment, and says so.
+
+        Whoever leaves before it is made ends that; what was there before is kept.
+        """
+        worker = get_current_worker()
+
+        def told(done: int, what: str) -> None:
+            if worker.is_cancelled:
+                raise _LeftError
+            self.app.call_from_thread(self._tell, done, what)
+
+        self.desk.told = told
         try:
             self.desk.open()
+        except _LeftError:
+            return
         except DeskError as error:
             self.app.call_from_thread(self.notify, str(error), severity="error", markup=False)
             return
         self.app.call_from_thread(self._ready)
 
-    def _tell(self, words: str) -> None:
+    def _tell(self, done: int, what: str) -> None:
         if self.is_attached:
-            self.title_line("Look up", words)
+            self.query_one("#answer", Static).update(making(done, what, self.size.width))
 
     def _ready(self) -> None:
         self._opened = True

@@ -9,6 +9,8 @@ from coach.domain.sms import sms_length
 from coach.lookup.fillin import of_example
 from coach.lookup.wording import Wording
 from coach.tui.rows import BLANK, Cell, Row, Stack, text
+from coach.tui.widgets.work_bar import work_bar
+from coach.wordings import WHOLE
 
 _WAITING = (
     ("you hear", "“The boss has to sign.” “The cheque is in the post.” “We never got it.”"),
@@ -38,6 +40,17 @@ def waiting() -> Visual:
         for label, said in _WAITING
     ]
     return Stack(rows)
+
+
+def making(done: int, what: str, width: int) -> Visual:
+    """How far the index has come, in a window of so many columns."""
+    return Stack([
+        text("Reading the libraries. This happens once after a change."),
+        BLANK,
+        work_bar(done, WHOLE, what, cells=max(10, min(40, width - 18))),
+        BLANK,
+        text("You can type already. Esc stops it and goes back.", "$quiet"),
+    ])  # fmt: skip
 
 
 def answer(desk: Desk, entry: Wording) -> Visual:
