@@ -13,6 +13,7 @@ from coach.domain.fill import PLACEHOLDER, USUAL
 from coach.domain.problems import Problem
 from coach.domain.script import Advice, Book, Script
 from coach.domain.sms import costly, sms_length
+from coach.domain.taxonomy import TAXONOMY
 
 _ID = re.compile(r"(?!.{81})[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _PRACTICE = re.compile(r"^P(?:0[1-9]|[1-3][0-9]|4[0-7])$")
@@ -124,6 +125,7 @@ def _sound_scripts(
             value = getattr(script, field)
             for text in value if isinstance(value, tuple) else (value,):
                 _check_gaps(source, source.find(field, start=node) or node, text, known)
+        _check_taxonomy(source, node, script)
         if not script.text:
             source.add(node, "empty-text", "The wording is empty.", "Write what is to be said.")
         _check_sms(source, node, script)
@@ -160,6 +162,17 @@ def _check_entry(
                 "unknown-practice",
                 f"`{number}` is no practice.",
                 "They are called P01 to P47.",
+            )
+
+
+def _check_taxonomy(source: Source, node: yaml.Node, script: Script) -> None:
+    for index, name in enumerate(script.taxonomy):
+        if name not in TAXONOMY:
+            source.add(
+                source.find("taxonomy", index, start=node) or node,
+                "unknown-taxonomy",
+                f"`{name}` is not in the taxonomy of excuses.",
+                nearest(name, list(TAXONOMY)),
             )
 
 

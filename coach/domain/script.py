@@ -42,6 +42,8 @@ class Script(Record, frozen=True, kw_only=True):
     """What must not be said here, quoted."""
     family: Family | None = None
     """The family of excuses that it answers, if one."""
+    taxonomy: tuple[str, ...] = ()
+    """Ids of the excuse taxonomy that it answers: `cash.none`, `auth.signatory`."""
     market: Market | None = None
     """For business debts or consumers' only; none: both."""
     jurisdiction: str = ""

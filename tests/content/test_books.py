@@ -68,6 +68,7 @@ def test_all_faults_are_told_at_once_and_the_sound_wordings_are_kept(book):
         ("Pay {amount} by", "Pay { by", "stray-brace"),
         ('text: "Pay."', 'text: ""', "empty-text"),
         ('text: "Pay."', 'text: "Pay."  , practice: [P99]', "unknown-practice"),
+        ('text: "Pay."', 'text: "Pay."  , taxonomy: [cash.nome]', "unknown-taxonomy"),
         ('text: "Pay."', f'text: "{"a" * 700}"', "long-sms"),
         ('text: "Pay."', 'text: "Pay \u2013 now."', "costly-character"),
         ("scripts:", "wordings:", "unknown-field"),
