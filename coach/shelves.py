@@ -198,6 +198,7 @@ def _from_script(found: Found, book: Book, script: Script) -> Wording:
         says=list(script.says),
         never=list(script.never),
         practice=list(script.practice),
+        taxonomy=list(script.taxonomy),
         tags=[*script.tags, script.id.replace("-", " ")],
         gaps=[
             _gap(name, book)
