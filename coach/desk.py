@@ -7,7 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from coach.domain.fill import address_of
-from coach.lookup.fillin import fill, missing, shown_text, with_defaults
+from coach.lookup.fillin import fill, missing, of_example, shown_text, with_defaults
 from coach.lookup.lead import leading
 from coach.lookup.search import Filters, search, wording
 from coach.lookup.usage import Use, count_use, lifts, read_usage, set_star
@@ -109,6 +109,10 @@ class Desk:
         """What to say, filled as far as is known, the fitting answer first."""
         known = with_defaults(entry, self.values)
         return [fill(text, known) for text in leading(entry, self.query)]
+
+    def of_example(self, entry: Wording) -> list[list[str]]:
+        """The sums and days in each of `answers` that belong to the example it was written for."""
+        return [of_example(entry, text) for text in leading(entry, self.query)]
 
     def filled(self, entry: Wording, text: str) -> str:
         """`text` of an entry, filled as far as is known."""

@@ -166,7 +166,7 @@ def _from_excuse(found: Found, library: Library, excuse: Excuse) -> Wording:
         ask=excuse.diagnose,
         goal=excuse.goal,
         file=str(found.path),
-        check=" · ".join(particulars(" ".join(excuse.responses))),
+        check="\n".join(" · ".join(particulars(text)) for text in excuse.responses),
         answers=list(excuse.responses),
         says=[*says, *excuse.heard],
         points=[point.point for point in excuse.key_points],

@@ -210,7 +210,7 @@ def _hand_over(options: Options, query: str, best: Wording, values: dict[str, st
             print("coach: there is no clipboard here. Use --print instead.", file=sys.stderr)
             return 3
         if not options.print:
-            check = check_line(best, [text])
+            check = check_line(best, _lead(best, query))
             print(f"{text}\n\ncopied ({way})" + (f"; check {check}" if check else ""))
     try:
         count_use(best.ref)

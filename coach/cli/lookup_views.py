@@ -37,20 +37,22 @@ def as_lines(
     On a terminal no more than fits its height: what is said first must never scroll away.
     """
     known = with_defaults(best, values)
-    answers = [fill(text, known) for text in leading(best, query)]
+    lead = leading(best, query)
+    answers = [fill(text, known) for text in lead]
     first = shown_text(best, answers[0]) if answers else ""
     gaps = missing(best, first, known)
+    check = check_line(best, lead[0]) if lead else ""
     parts = [
         (0, [_strong(line) for line in _wrapped(fill(first, known), "")]),
         (0, _wrapped(_about(best, usage.get(best.ref)), " " * 2)),
-        *((5 + place, _labelled("or", other)) for place, other in enumerate(_others(answers))),
+        *((5 + place, _other(best, text, known)) for place, text in enumerate(_others(lead))),
         (1, _labelled("ask", fill(best.ask, known)) if best.ask else []),
         (4, _listed("points", [f"· {fill(point, known)}" for point in best.points])),
         (1, _listed("never", [fill(line, known) for line in best.never])),
         (2, _labelled("length", length_line(answers[0])) if best.channel == "sms" else []),
         (3, _labelled("source", best.source) if best.source else []),
         (2, _labelled("gaps", "--fill " + " ".join(f"{g.name}=…" for g in gaps)) if gaps else []),
-        (1, _labelled("check", check_line(best, answers)) if of_example(best, first) else []),
+        (1, _labelled("check", check) if check else []),
         (3, [""] if rest else []),
     ]
     for other in rest:
@@ -63,10 +65,16 @@ def as_lines(
     return _fitting(parts)
 
 
-def check_line(best: Wording, answers: list[str]) -> str:
-    """What of the sentence belongs to its example; empty where nothing does."""
-    found = of_example(best, answers[0]) if answers else []
+def check_line(best: Wording, answer: str) -> str:
+    """What of the answer, nothing filled in, belongs to its example; empty where nothing does."""
+    found = of_example(best, answer)
     return f"{', '.join(found)}: of the example it was written for" if found else ""
+
+
+def _other(best: Wording, answer: str, known: Mapping[str, str]) -> list[str]:
+    found = of_example(best, answer)
+    check = _labelled("", f"check {', '.join(found)}") if found else []
+    return [*_labelled("or", fill(answer, known)), *check]
 
 
 def _others(answers: list[str]) -> list[str]:
@@ -198,7 +206,8 @@ def as_json(
     results = []
     for hit, entry in zip(hits, entries, strict=True):
         known = with_defaults(entry, values)
-        answers = [fill(text, known) for text in leading(entry, query)]
+        lead = leading(entry, query)
+        answers = [fill(text, known) for text in lead]
         use = usage.get(entry.ref)
         result: dict[str, object] = {
             "ref": entry.ref,
@@ -222,7 +231,8 @@ def as_json(
             "layer": entry.layer,
             "used": use.count if use else 0,
             "favourite": bool(use and use.starred),
-            "check": of_example(entry, answers[0]) if answers else [],
+            "check": of_example(entry, lead[0]) if lead else [],
+            "check_alternatives": [of_example(entry, text) for text in _others(lead)],
             "missing": [gap.name for gap in missing(entry, " ".join(answers), known)],
             "score": round(hit.score, 3),
         }

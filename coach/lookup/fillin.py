@@ -37,9 +37,14 @@ def shown_text(wording: Wording, answer: str) -> str:
     return f"Subject: {wording.subject}\n\n{answer}" if wording.subject else answer
 
 
-def of_example(wording: Wording, text: str) -> list[str]:
-    """The sums and days of `text` that belong to the example: to be looked at before it is used."""
-    return [one for one in wording.check.split(" · ") if one and one in text]
+def of_example(wording: Wording, answer: str) -> list[str]:
+    """The sums and days of an answer that belong to its example, to be looked at before it is used.
+
+    `answer` is one of the wording's own, before anything is filled in.
+    """
+    lines = wording.check.split("\n")
+    place = wording.answers.index(answer) if answer in wording.answers else len(lines)
+    return lines[place].split(" · ") if place < len(lines) and lines[place] else []
 
 
 def with_defaults(wording: Wording, values: Mapping[str, str]) -> dict[str, str]:

@@ -1,9 +1,11 @@
+import json
 import os
 
 import pytest
 
 from coach.cli import lookup_views
-from coach.cli.lookup_views import as_lines
+from coach.cli.lookup_views import as_json, as_lines
+from coach.lookup.search import Hit
 from coach.lookup.wording import Gap, Wording
 
 
@@ -75,13 +77,33 @@ def test_a_letter_longer_than_the_window_is_shown_whole(window):
 
 def test_sums_and_days_of_the_example_are_named_beside_the_sentence_that_holds_them(window):
     window(100, 40)
-    held = entry(answers=["Then £40 goes on the 21st.", "In March."], check="£40 · 21st · March")
+    held = entry(
+        answers=["Then £40 goes on the 21st.", "By Friday?", "The £40 in March."],
+        check="£40 · 21st\n\n£40 · March",
+    )
     lines = as_lines("boss", held, [], {}, {})
     assert "check   £40, 21st: of the example it was written for" in lines
-    assert not any(line.startswith("check") for line in as_lines("boss", entry(), [], {}, {}))
+    place = lines.index("or      The £40 in March.")
+    assert lines[place + 1] == "        check £40, March"
+    assert sum("check" in line for line in lines) == 2
+    assert not any("check" in line for line in as_lines("boss", entry(), [], {}, {}))
+
+
+def test_a_sum_in_the_subject_alone_is_no_check_of_the_sentence(window):
+    window(100, 40)
+    held = entry(answers=["Pay it.", "Pay March."], check="\nMarch", subject="March and July")
+    assert not any(line.startswith("check") for line in as_lines("boss", held, [], {}, {}))
+
+
+def test_programs_are_told_what_to_check_in_each_alternative():
+    held = entry(answers=["On the 21st.", "By Friday?", "In {amount} of March."])
+    held.check = "21st\n\nMarch"
+    told = json.loads(as_json("boss", [Hit(1, held.ref, 2, 1.0)], [held], {"amount": "x"}, {}))
+    assert told["results"][0]["check"] == ["21st"]
+    assert told["results"][0]["check_alternatives"] == [[], ["March"]]
 
 
 def test_a_sum_that_was_filled_in_is_not_of_the_example():
-    held = entry(answers=["Send {amount} in March."], check="March")
+    held = entry(answers=["Send {amount} in March.", "Or £40?"], check="March\n£40")
     lines = as_lines("boss", held, [], {"amount": "£40"}, {})
     assert "check   March: of the example it was written for" in lines

@@ -6,7 +6,6 @@ from textual.visual import Visual
 from coach.desk import Desk
 from coach.domain.safe import shown, shown_block
 from coach.domain.sms import sms_length
-from coach.lookup.fillin import of_example
 from coach.lookup.wording import Wording
 from coach.tui.rows import BLANK, Cell, Row, Stack, text
 from coach.tui.widgets.work_bar import work_bar
@@ -63,16 +62,19 @@ def answer(desk: Desk, entry: Wording) -> Visual:
         parts.append(_gapped(answers[0], "bold"))
     parts.append(text(shown(_about(desk, entry)), "$quiet"))
     parts.append(BLANK)
-    check = of_example(entry, answers[0]) if answers else []
-    if check:
-        parts.append(_line("check", f"{', '.join(check)}: of the example", "$warning"))
+    checks = desk.of_example(entry)
+    if checks and checks[0]:
+        parts.append(_line("check", f"{', '.join(checks[0])}: of the example", "$warning"))
     if entry.ask:
         parts.append(_line("ask", desk.filled(entry, entry.ask)))
     parts += [
         _line("never" if not place else "", desk.filled(entry, line), "$conduct")
         for place, line in enumerate(entry.never)
     ]
-    parts += [_line("or", other) for other in answers[1 : 1 + _ALTERNATIVES]]
+    for other, check in list(zip(answers, checks, strict=True))[1 : 1 + _ALTERNATIVES]:
+        parts.append(_line("or", other))
+        if check:
+            parts.append(_line("", f"check {', '.join(check)}", "$warning"))
     parts += [
         _line("points" if not place else "", f"· {desk.filled(entry, point)}")
         for place, point in enumerate(entry.points)
