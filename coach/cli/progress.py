@@ -6,6 +6,7 @@ import sys
 from coach.cli import progress_views
 from coach.cli.common import add_practice_options, practice_of, say_error
 from coach.cli.parsing import Parser
+from coach.domain.safe import shown
 from coach.practice import PracticeError
 
 HELP = """examples:
@@ -37,6 +38,10 @@ def run(argv: list[str]) -> int:
             told = practice.everyone() if options.all else (practice.figures(),)
             paused = () if options.all else practice.progress().paused
             perhaps = practice.perhaps()
+        if options.trainee is not None and not options.all and not told[0].since:
+            hint = perhaps or f" Begin with: coach --as {shown(options.trainee)}"
+            say_error(f"Nobody called `{shown(options.trainee)}` has practised here.{hint}")
+            return 1
     except PracticeError as error:
         say_error(str(error))
         return error.exit_code

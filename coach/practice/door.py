@@ -16,6 +16,7 @@ from coach.domain.excuse import SKILLS, Family, Level, Market, Skill
 from coach.domain.figures import Figures, conduct_replies
 from coach.domain.near import did_you_mean
 from coach.domain.progress import ENOUGH
+from coach.domain.safe import shown
 from coach.library import LibraryError, Shelf, drawn
 from coach.practice.advice import of_day
 from coach.practice.assigning import assigned_calls, worth_showing
@@ -45,6 +46,8 @@ from coach.storage.figures import practised, trainees
 from coach.storage.summary import SkillWindow
 
 _RECENT = 20
+_NAMED = 8
+"""So many names are told to somebody whose own is not known."""
 
 
 class Practice:
@@ -65,10 +68,28 @@ class Practice:
         self._shelf: Shelf | None = None
         self._scorer_for = scorer_for
         self._board = board
+        self._id = wiring.new_id()
+        self._entered = False
+        # Records that cannot be read are told at the door, and not on the first screen.
+        _ = self._trainee
+
+    @property
+    def _trainee(self) -> str:
+        """The trainee's id; until something has entered them, one under which nothing is kept."""
+        if not self._entered:
+            with told():
+                known = attempts.trainee_id(self._wiring.records, self.trainee)
+            self._id, self._entered = known or self._id, known is not None
+        return self._id
+
+    def _enter(self) -> str:
+        """The trainee's id, entered into the records by the first thing they do; looking is none."""
         with told():
-            self._trainee = attempts.trainee_id(
-                wiring.records, trainee, wiring.new_id(), wiring.now()
+            self._id = attempts.enter_trainee(
+                self._wiring.records, self.trainee, self._id, self._wiring.now()
             )
+        self._entered = True
+        return self._id
 
     @property
     def shelf(self) -> Shelf:
@@ -189,9 +210,13 @@ class Practice:
         return tuple(msgspec.convert(rows, list[TraineeLine]))
 
     def perhaps(self) -> str:
-        """` Did you mean ...?`, where this trainee has no practice and somebody of a like name has."""
+        """Who may have been meant, where this trainee has no practice and others have."""
         names = [one.name for one in self.trainees()]
-        return "" if self.trainee in names else did_you_mean(self.trainee, names)
+        if not names or self.trainee in names:
+            return ""
+        listed = ", ".join(shown(name) for name in names[:_NAMED])
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        return f"{did_you_mean(self.trainee, names)} Who has practised here: {listed}{more}."
 
     def of(self, trainee: str) -> "Practice":
         """The practice of another trainee, with the same packs and records; no name: this one."""
@@ -235,14 +260,15 @@ class Practice:
         scorer = self._scorer_for(library)
         stage = self._stage(library, call, level or "normal", chosen)
         beat = begin(stage)
+        trainee = self._enter()
         with told():
             new = NewAttempt(
-                id=attempt, trainee=self._trainee, kind="call", ref=f"{library.pack.id}/{call.id}", title=call.title,
+                id=attempt, trainee=trainee, kind="call", ref=f"{library.pack.id}/{call.id}", title=call.title,
                 pack=library.pack.id, pack_version=library.pack.version, level=stage.level, seed=chosen,
                 scorer=scorer.version, started_at=self._wiring.now(), guided=guided,
             )  # fmt: skip
             attempts.add_attempt(self._wiring.records, new, beat.state, beat.said)
-            return CallInPlay(self._wiring, stage, library, scorer, attempt, self._trainee)
+            return CallInPlay(self._wiring, stage, library, scorer, attempt, trainee)
 
     def draw(
         self,
@@ -306,7 +332,9 @@ class Practice:
                 self.shelf.pack(pack)
             except LibraryError as error:
                 raise PracticeError(str(error)) from error
-        return Drill(self._wiring, self.shelf, self._scorer_for, self._trainee, limits, pack)
+        return Drill(
+            self._wiring, self.shelf, self._scorer_for, self._trainee, self._enter, limits, pack
+        )
 
     def _find(self, ref: str) -> tuple[Library, Call]:
         try:

@@ -90,6 +90,7 @@ class Drill:
         shelf: Shelf,
         scorer_for: "Callable[[Library], Scorer]",
         trainee: str,
+        enter: "Callable[[], str]",
         limits: Limits | None = None,
         pack: str = "",
     ) -> None:
@@ -97,6 +98,7 @@ class Drill:
         self._shelf = shelf
         self._scorer_for = scorer_for
         self._trainee = trainee
+        self._enter = enter
         self._limits = limits or Limits()
         self._pack = pack
         self._hints: list[str] = []
@@ -172,8 +174,10 @@ class Drill:
     def pause(self, draft: str) -> None:
         """Leave the drill; what was being typed waits with its excuse, which then comes first."""
         if self._item is not None:
+            words = draft if draft.strip() else ""
+            if words:
+                self._trainee = self._enter()
             with told():
-                words = draft if draft.strip() else ""
                 cards.keep_draft(self._wiring.records, self._trainee, self._item.ref, words)
 
     def goal(self) -> str:
@@ -224,6 +228,7 @@ class Drill:
         seconds: float,
     ) -> tuple[NewReply, CallState]:
         now, attempt = self._wiring.now(), self._wiring.new_id()
+        self._trainee = self._enter()
         state = CallState(
             turn=excuse.id, mood={}, patience=1, willingness=0, says=item.situation.says
         )

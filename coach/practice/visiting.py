@@ -18,6 +18,10 @@ class Visit(Practice):
         """Refused."""
         raise _refused()
 
+    def perhaps(self) -> str:
+        """Nothing: others' names are not theirs to see."""
+        return ""
+
     def of(self, trainee: str) -> Practice:
         """This practice; that of another trainee is refused."""
         if trainee and trainee != self.trainee:

@@ -92,7 +92,14 @@ class StoredReply(msgspec.Struct, frozen=True, kw_only=True):
     """What it brought about."""
 
 
-def trainee_id(records: Records, name: str, new_id: str, now: str) -> str:
+def trainee_id(records: Records, name: str) -> str | None:
+    """The id of the trainee called `name`; none where nobody of that name was entered."""
+    with records.reading() as db:
+        row = db.execute("SELECT id FROM trainees WHERE name = ?", [name]).fetchone()
+    return str(row[0]) if row else None
+
+
+def enter_trainee(records: Records, name: str, new_id: str, now: str) -> str:
     """The id of the trainee called `name`, who is entered as `new_id` if not known yet."""
     with records.writing() as db:
         db.execute(

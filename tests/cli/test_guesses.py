@@ -58,6 +58,29 @@ def test_a_mistyped_trainee_is_answered_with_the_one_who_practised(
         practice.start("till", seed=1).reply("Who signs, and when is he in?")
     done = coach(*words, "--as", "Mnia")
     assert "Did you mean `Mina`?" in done.stdout + done.stderr
+    assert "Who has practised here: Mina." in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("form", ["--json", "--csv"])
+def test_progress_of_a_mistyped_trainee_gives_programs_nothing_to_misread(coach, form):
+    done = coach("progress", form, "--as", "Mnia")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Nobody called `Mnia` has practised here." in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("progress",), ("report",), ("review",), ("--plain",), ("progress", "--all"),
+        ("records", "export", "-"), ("drill", "--plain"), ("play", "--list"),
+    ],
+)  # fmt: skip
+def test_looking_enters_nobody_into_the_records(coach, words, home, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    coach(*words, "--as", "Mnia")
+    done = coach("erase", "--trainee", "Mnia", "--yes")
+    assert done.returncode == 1
+    assert "Nobody called `Mnia` has records" in done.stderr
 
 
 def test_nobody_is_erased_under_a_name_that_is_only_near(coach, home, packs):

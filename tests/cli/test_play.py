@@ -229,7 +229,9 @@ def test_progress_is_the_same_for_people_and_for_programs(coach):
 
 def test_names_keep_their_own_records(coach):
     coach(*TILL, "--as", "Mina", typed=f"{GOOD}\n")
-    assert "Tom: no practice yet." in coach("progress", "--as", "Tom", "--packs", str(PACKS)).stdout
+    done = coach("progress", "--as", "Tom", "--packs", str(PACKS))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Nobody called `Tom` has practised here. Who has practised here: Mina." in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,8 @@ def test_a_backup_comes_back_and_a_person_goes(coach, tmp_path):
     assert "Nothing was removed" in coach("erase", "--trainee", "Mina", typed="no\n", code=1)
     assert "Nothing of this person is left" in coach("erase", "--trainee", "Mina", typed="Mina\n")
     assert "Nobody called" in coach("erase", "--trainee", "Mina", "--yes", code=1)
-    assert "no practice yet" in coach("progress", "--as", "Mina", *PACKS)
+    told = coach("progress", "--as", "Mina", *PACKS, code=1)
+    assert "Nobody called `Mina` has practised here. Begin with: coach --as Mina" in told
     assert "Restored 1 reply " in coach("backup", "--restore", "copy.db")
     assert "Mina: 1 reply," in coach("progress", "--as", "Mina", *PACKS)
     (tmp_path / "bad.db").write_text("nonsense")
