@@ -101,6 +101,8 @@ def _show(item: DrillItem) -> None:
     print(
         f"{shown(situation.speaker.name or situation.speaker.position)} ({situation.speaker.mood}): {shown(situation.says)}"
     )
+    if item.draft:
+        print(f"You had begun: {shown(item.draft)}")
     print("Your reply (enter sends; /hint /goal /pause):", flush=True)
 
 

@@ -1,11 +1,13 @@
 """The ways into the screens: from the command line, by a key, and out of a fault."""
 
 import gc
+from threading import Event
 
 import pytest
 from textual.widgets import Input
 
 from coach.domain.drill_plan import Limits
+from coach.practice.drilling import Drill
 from coach.tui.screens.brief import BriefScreen
 from coach.tui.screens.call import CallScreen
 from coach.tui.screens.calls import CallsScreen
@@ -198,3 +200,35 @@ async def test_a_fault_ends_in_one_calm_message_that_names_a_file(coach, settle,
     assert str(shared_home / "fault.txt") in app.trouble
     assert "is kept" in app.trouble
     assert "nobody expected it" in (shared_home / "fault.txt").read_text(encoding="utf-8")
+
+
+async def test_a_drill_left_while_its_excuse_is_fetched_keeps_the_words_that_wait(
+    coach, settle, monkeypatch
+):
+    plan, held, asked = Drill.plan, Event(), Event()
+
+    def slow(drill):
+        asked.set()
+        assert held.wait(10)
+        return plan(drill)
+
+    app = coach()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        app.action_drill()
+        await settle(pilot)
+        app.screen.box.text = "You are right that"
+        await pilot.press("escape")
+        await settle(pilot)
+        with monkeypatch.context() as slowed:
+            slowed.setattr(Drill, "plan", slow)
+            app.action_drill()
+            while not asked.is_set():
+                await pilot.pause()
+            await pilot.press("escape")
+            held.set()
+            await settle(pilot)
+        assert isinstance(app.screen, HomeScreen)
+        app.action_drill()
+        await settle(pilot)
+        assert app.screen.box.text == "You are right that"

@@ -58,8 +58,8 @@ class DrillScreen(OnRecordScreen):
         self._done = 0
 
     def waits(self) -> "Drill | None":
-        """The drill goes on with the excuse at which it was left."""
-        return self._drill
+        """The drill goes on with the excuse at which it was left; none: none is in the box yet."""
+        return self._drill if self._item is not None else None
 
     def facts(self) -> dict[str, str]:
         """What is certain about the account of this excuse."""
@@ -82,6 +82,8 @@ class DrillScreen(OnRecordScreen):
     @work(exclusive=True, group="call")
     async def go_on(self) -> None:
         """Take the next excuse, or say that today's are done."""
+        # Whoever leaves while it is fetched leaves the words that wait for it as they are.
+        self._item = None
         if self._drill is None:
             limits, pack = self._limits, self._pack
             self._drill = await self.ask(lambda practice: practice.drill(limits, pack))
@@ -92,12 +94,12 @@ class DrillScreen(OnRecordScreen):
         found = await self.ask(lambda _: (drill.next(),))
         if found is None:
             return
-        self._item = found[0]
+        item = found[0]
         self.remove_class("-reading")
-        if self._item is None:
+        if item is None:
             self._finish()
         else:
-            await self._put_on(self._item)
+            await self._put_on(item)
 
     async def _put_on(self, item: "DrillItem") -> None:
         met = item.situation
@@ -109,6 +111,7 @@ class DrillScreen(OnRecordScreen):
         lines = [Said(who="stage", name="", text=met.history)] if met.history else []
         lines.append(Said(who="debtor", name=met.speaker.name, text=met.says))
         self.kept = (item.draft, 0.0)
+        self._item = item
         self.open_box()
         self.move("hearing")
         await self.hear(lines, paced=self.paced)
