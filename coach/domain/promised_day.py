@@ -87,5 +87,7 @@ def _dated(said: str, then: date) -> date | None:
 
 def _next(then: date, fits: Callable[[date], bool]) -> date | None:
     """The next day after `then` that fits, within a year; none: there is none."""
-    days = (then + timedelta(days=ahead) for ahead in range(1, _YEAR + 1))
+    # The calendar ends with the year 9999; records from elsewhere may name its last days.
+    most = min(_YEAR, (date.max - then).days)
+    days = (then + timedelta(days=ahead) for ahead in range(1, most + 1))
     return next((day for day in days if fits(day)), None)

@@ -30,6 +30,9 @@ THURSDAY = "2026-03-12"
         ("2026-02-31", THURSDAY, None),
         ("the 39th", THURSDAY, None),
         ("when I can", THURSDAY, None),
+        ("the 15th", "9999-12-31", None),
+        ("March 27", "9999-12-30", None),
+        ("the 31st", "9999-12-30", 1),
     ],
 )
 def test_a_promised_day_is_counted_from_the_day_of_the_call(words, called_on, days):

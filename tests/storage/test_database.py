@@ -23,6 +23,14 @@ def test_it_writes_ahead_and_checks_references(tmp_path):
     records.close()
 
 
+def test_a_call_on_the_last_day_of_the_calendar_does_not_stop_the_sums(tmp_path):
+    records = open_records(tmp_path)
+    with records.reading() as db:
+        for called_on in ("9999-12-31", "no day", ""):
+            assert db.execute("SELECT days_ahead('the 15th', ?)", [called_on]).fetchone() == (-1,)
+    records.close()
+
+
 def test_a_file_that_is_no_database_is_told_and_left_alone(tmp_path):
     (tmp_path / FILE).write_text("these are my notes, not a database at all " * 50)
     with pytest.raises(StorageError, match="not a database"):
