@@ -129,7 +129,8 @@ def _width() -> int:
 def _height() -> int:
     """Lines that can be seen at once above the next prompt; 0: all that there are."""
     try:
-        return os.get_terminal_size(1).lines - 1
+        # Some terminals report no rows at all.
+        return max(0, os.get_terminal_size(1).lines - 1)
     except OSError:
         return 0
 

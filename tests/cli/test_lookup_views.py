@@ -67,6 +67,14 @@ def test_what_is_left_out_is_told_and_a_pipe_leaves_out_nothing(window, monkeypa
     assert not any(line.startswith("…") for line in lines)
 
 
+def test_a_terminal_that_reports_no_rows_is_shown_everything(window):
+    window(80, 0)
+    lines = as_lines("boss", entry(), [entry(1), entry(2)], {}, {})
+    assert sum(line.startswith("or ") for line in lines) == 2
+    assert sum(line.startswith("also") for line in lines) == 2
+    assert not any(line.startswith("…") for line in lines)
+
+
 def test_a_letter_longer_than_the_window_is_shown_whole(window):
     window(80, 10)
     letter = entry(channel="letter", answers=["\n".join(f"Line {n}" for n in range(20))])
