@@ -89,7 +89,7 @@ def _fitting(parts: list[tuple[int, list[str]]]) -> list[str]:
         left_out = most < max(number for number, part in parts if part)
         if not room or not most or len(lines) + left_out <= room:
             break
-    return [*lines, _MORE] if left_out and len(lines) < room else lines
+    return [*lines, _MORE] if left_out else lines
 
 
 def _about(wording: Wording, use: Use | None) -> str:

@@ -75,12 +75,13 @@ def test_a_terminal_that_reports_no_rows_is_shown_everything(window):
     assert not any(line.startswith("…") for line in lines)
 
 
-def test_a_letter_longer_than_the_window_is_shown_whole(window):
-    window(80, 10)
+@pytest.mark.parametrize("rows", [10, 20, 21, 22, 23])
+def test_a_letter_longer_than_the_window_is_shown_whole(window, rows):
+    window(80, rows)
     letter = entry(channel="letter", answers=["\n".join(f"Line {n}" for n in range(20))])
-    assert [line for line in as_lines("x", letter, [], {}, {}) if line.startswith("Line")] == [
-        f"Line {n}" for n in range(20)
-    ]
+    lines = as_lines("x", letter, [], {}, {})
+    assert [line for line in lines if line.startswith("Line")] == [f"Line {n}" for n in range(20)]
+    assert lines[-1] == "…       the rest in a higher window"
 
 
 def test_sums_and_days_of_the_example_are_named_beside_the_sentence_that_holds_them(window):
