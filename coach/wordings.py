@@ -9,7 +9,7 @@ import os
 import sqlite3
 
 from coach.lookup.index import open_fresh
-from coach.lookup.places import layers, stamp, team_trouble, without_team
+from coach.lookup.places import layers, stamp, team_folder, team_trouble, without_team
 from coach.paths import cache_dir
 
 TYPE_CHECKING = False
@@ -65,6 +65,8 @@ def rebuild(
     now = now or stamp(found)
     steps = _Steps(told)
     wordings = list(read_all(found, steps.reads).wordings())
+    if team_trouble():
+        wordings = _with_team(wordings, _last_of_team(team_folder()))
     lists = word_lists()
     steps.entries = len(wordings)
     try:
@@ -73,6 +75,33 @@ def rebuild(
         return _aside(now, wordings, lists, steps)
     connection = open_fresh(path, now)
     return connection or _aside(now, wordings, lists, steps)
+
+
+def _last_of_team(folder: str) -> list[Wording]:
+    """What the index held of the team's folder when that could last be read; none: not known."""
+    from coach.lookup.wording import unpacked
+
+    connection = open_fresh(index_path(), "", lambda _: "")
+    if connection is None:
+        return []
+    try:
+        rows = connection.execute("SELECT packed FROM wording ORDER BY id").fetchall()
+    except sqlite3.Error:  # damaged: that is why it is made anew
+        return []
+    finally:
+        connection.close()
+    inside = os.path.join(os.path.normpath(folder), "")  # noqa: PTH118 - as above
+    kept = (unpacked(packed) for (packed,) in rows)
+    return [one for one in kept if one.layer == "team" and one.file.startswith(inside)]
+
+
+def _with_team(wordings: list[Wording], kept: list[Wording]) -> list[Wording]:
+    """The entries with those kept of the team's: personal wins over team, team over built-in."""
+    own = [one for one in wordings if one.layer == "personal"]
+    whole: dict[tuple[str, str], Wording] = {}
+    for one in (*own, *kept, *wordings):
+        whole.setdefault((one.kind, one.ref), one)
+    return list(whole.values())
 
 
 class _Steps:

@@ -18,6 +18,13 @@ def refs(connection):
     return {unpacked(row).ref for row in rows}
 
 
+def files(connection):
+    with connection:
+        rows = [row[0] for row in connection.execute("SELECT packed FROM wording")]
+    connection.close()
+    return {unpacked(row).file for row in rows}
+
+
 @pytest.fixture
 def team(tmp_path, monkeypatch, write_library):
     """A team's library beside a personal one that is empty, and nothing built in."""
@@ -69,19 +76,60 @@ def test_a_personal_folder_without_leave_is_told_and_the_team_is_still_found(
     assert "corner/boss-decides" in refs(open_index())
 
 
-def test_what_the_team_held_last_is_found_while_its_share_hangs(team, monkeypatch):
-    assert "corner/boss-decides" in refs(open_index())
+@pytest.fixture
+def hang(monkeypatch):
+    """Lets every share hang from then on."""
     over = threading.Event()
-    monkeypatch.setattr(shares, "_answered", set())
-    monkeypatch.setattr(shares, "_silent", {})
-    monkeypatch.setattr(shares.answers, "__defaults__", (0.05,))
-    monkeypatch.setattr(shares, "_look", lambda _: over.wait(20))
+
+    def hanging():
+        monkeypatch.setattr(shares, "_answered", set())
+        monkeypatch.setattr(shares, "_silent", {})
+        monkeypatch.setattr(shares.answers, "__defaults__", (0.05,))
+        monkeypatch.setattr(shares, "_look", lambda _: over.wait(20))
+
+    yield hanging
+    over.set()
+
+
+def test_what_the_team_held_last_is_found_while_its_share_hangs(team, hang, monkeypatch):
+    assert "corner/boss-decides" in refs(open_index())
+    hang()
     made = []
     monkeypatch.setattr("coach.wordings.rebuild", lambda *_: made.append(1))
     assert places.team_trouble()
     assert "corner/boss-decides" in refs(open_index())
     assert made == []
-    over.set()
+
+
+def test_it_is_found_too_when_another_library_changes_meanwhile(
+    team, hang, tmp_path, write_library, monkeypatch
+):
+    open_index().close()
+    hang()
+    own = tmp_path / "home" / "library"
+    write_library(own, book="id: own\nversion: '1.0'\ntitle: Own\nlicence: MIT\nscripts:\n"
+                             "  - {id: hi, title: Hi, channel: sms, stage: settled, text: Hello there}\n")  # fmt: skip
+    (own / "scenarios" / "corner" / "excuses" / "all.yaml").write_text("[]")
+    found = refs(open_index())
+    assert {"own/hi", "corner/boss-decides", "texts/thanks"} <= found
+    (own / "scripts" / "texts.yaml").unlink()
+    found = refs(open_index())
+    assert {"corner/boss-decides", "texts/thanks"} <= found
+    assert "own/hi" not in found
+    monkeypatch.setenv("COACH_TEAM", str(tmp_path / "another"))
+    write_library(own)
+    assert places.team_trouble()
+    assert all("team" not in one for one in files(open_index()))
+
+
+def test_ones_own_entry_wins_over_what_was_kept_of_the_team(team, hang, tmp_path, write_library):
+    open_index().close()
+    hang()
+    write_library(tmp_path / "home" / "library")
+    open_index().close()
+    assert {str(tmp_path / "home")} == {
+        one[: len(str(tmp_path / "home"))] for one in files(open_index())
+    }
 
 
 def test_a_stamp_without_the_team_says_the_same_of_the_others():
