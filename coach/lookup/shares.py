@@ -30,7 +30,9 @@ def answers(folder: str, patience: float = PATIENCE) -> bool:
         return False
     from threading import Event, Thread
 
-    patience = min(patience, SHORT) if _remembered(folder) else patience
+    remembered = _remembered(folder)
+    if remembered:
+        patience = min(patience, SHORT)
     done = Event()
 
     def ask() -> None:
@@ -43,7 +45,9 @@ def answers(folder: str, patience: float = PATIENCE) -> bool:
         _answered.add(folder)
         return True
     _silent[folder] = time.monotonic()
-    _remember(folder)
+    if not remembered:
+        # A note that is never renewed runs out: a share that is only slow gets its time again.
+        _remember(folder)
     return False
 
 
@@ -62,15 +66,14 @@ def _remembered(folder: str) -> bool:
         return False
 
 
-def _remember(folder: str) -> bool:
-    """Leave word for other processes; whether it could be written."""
+def _remember(folder: str) -> None:
+    """Leave word for other processes, where it can be written."""
     try:
         os.makedirs(cache_dir(), exist_ok=True)  # noqa: PTH103 - as above
         with open(_note(), "w", encoding="utf-8") as file:  # noqa: PTH123 - as above
             file.write(folder)
     except (OSError, ValueError):
-        return False
-    return True
+        return
 
 
 def silent(folder: str) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 
 import pytest
 
@@ -150,3 +151,18 @@ def test_that_a_share_hung_is_remembered_for_other_processes_for_a_while(tmp_pat
     assert not shares._remembered("/another")
     os.utime(tmp_path / "cache" / "silent-share", (0, 0))
     assert not shares._remembered("/team")
+
+
+def test_a_share_that_is_only_slow_gets_its_time_again_after_a_while(tmp_path, monkeypatch):
+    monkeypatch.setenv("COACH_HOME", str(tmp_path))
+    over = threading.Event()
+    monkeypatch.setattr(shares, "_look", lambda _: over.wait(20))
+    note = tmp_path / "cache" / "silent-share"
+    assert not shares.answers("/team", 0.01)
+    told = time.time() - shares._A_WHILE / 2
+    os.utime(note, (told, told))
+    monkeypatch.setattr(shares, "_silent", {})
+    monkeypatch.setattr(shares, "SHORT", 0.01)
+    assert not shares.answers("/team", 0.01)
+    assert note.stat().st_mtime == pytest.approx(told)
+    over.set()
