@@ -157,6 +157,7 @@ def test_a_share_that_is_only_slow_gets_its_time_again_after_a_while(tmp_path, m
     monkeypatch.setenv("COACH_HOME", str(tmp_path))
     over = threading.Event()
     monkeypatch.setattr(shares, "_look", lambda _: over.wait(20))
+    monkeypatch.setattr(shares, "_silent", {})
     note = tmp_path / "cache" / "silent-share"
     assert not shares.answers("/team", 0.01)
     told = time.time() - shares._A_WHILE / 2
