@@ -325,7 +325,59 @@ async def test_an_empty_record_says_what_to_do_in_every_section(coach, settle, a
             await pilot.press(str(place))
             await settle(pilot)
             shown = screen_text(app)
-            assert any(words in shown for words in ("Play a call", "No call", "None yet")), place
+            assert "No practice yet." in shown, place
+            assert app.focused is not None, place
+            if place > 1:
+                assert SECTIONS[place - 1].shows[:20] in shown, place
+
+
+@pytest.mark.parametrize("tables", [False, True])
+@pytest.mark.parametrize("section", range(2, len(SECTIONS) + 1))
+async def test_an_empty_section_leads_by_enter_to_the_calls_a_drill_or_the_tour(
+    coach, settle, at_progress, section, tables
+):
+    app = coach()
+    async with app.run_test() as pilot:
+        ways = []
+        for down in range(3):
+            await at_progress(pilot, section)
+            await pilot.press(*"t" * tables, *["down"] * down, "enter")
+            await settle(pilot)
+            ways.append(type(app.screen).__name__)
+            app.action_home()
+            await settle(pilot)
+    assert ways == ["CallsScreen", "DrillScreen", "TourScreen"]
+
+
+async def test_an_empty_section_fills_once_one_has_practised(coach, settle, at_progress):
+    app = coach()
+    async with app.run_test() as pilot:
+        await at_progress(pilot, 8)
+        assert "No practice yet." in screen_text(app)
+        await app.ask(lambda practice: practice.start("till", seed=1).reply("band=3 so"))
+        app.screen.on_screen_resume()
+        await settle(pilot)
+        assert "Weeks, by their Monday" in screen_text(app)
+        await pilot.press("2")
+        await settle(pilot)
+        shown = " ".join(screen_text(app).split())
+        assert "A curve needs two replies" in shown
+        assert app.focused is not None
+
+
+async def test_the_table_of_weeks_is_whole_at_80_columns(program, settle, at_progress):
+    app = program()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_progress(pilot, 8)
+        lines = screen_text(app).splitlines()
+        head = next(line for line in lines if "commitment" in line)
+        assert all(f" {word} " in head for word in ("week", "replies", "min", "all", *SKILLS))
+        assert "…" not in screen_text(app)
+        await pilot.press("t")
+        await settle(pilot)
+        weeks = next(sheet for sheet in app.screen.query(Sheet) if sheet.name == "weeks")
+        longer = len("1-44117f5478") - len("first-1")
+        assert weeks.virtual_size.width + longer <= weeks.size.width
 
 
 async def test_today_lists_what_waits_to_be_continued_and_goes_on_with_it(

@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from coach.domain.figures import Figures, WeekFigure
 from coach.tui.progress.opens import day_words, of_conduct, of_week
-from coach.tui.progress.panel import NOTHING_YET, Line, Lines, Panel
+from coach.tui.progress.panel import Line, Lines, Panel
 from coach.tui.rows import Cell, Row, text
 from coach.tui.words import counted
 
@@ -35,9 +35,6 @@ class ConductPanel(Panel):
 
 
 def _lines(figures: Figures, cells: int, clock: int) -> Iterator[Line]:
-    if not figures.since:
-        yield Line(text(NOTHING_YET, "$quiet"))
-        return
     findings = figures.fail + figures.minor
     sums = Content.assemble(
         ("all replies  ", "$quiet"),

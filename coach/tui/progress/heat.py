@@ -13,7 +13,7 @@ from coach.domain.excuse import SKILLS, Family, Skill
 from coach.domain.figures import FamilyFigure, Figures, HeatCell
 from coach.domain.progress import FAMILIES
 from coach.tui.progress.opens import Opened, of_cell, of_family
-from coach.tui.progress.panel import NOTHING_YET, Panel
+from coach.tui.progress.panel import Panel
 from coach.tui.rows import BLANK, Cell, Row, Stack, text
 from coach.tui.theme import skill_style
 from coach.tui.words import band_of, band_word, counted
@@ -191,9 +191,7 @@ class HeatPanel(Panel):
         """Say what is marked, in words and numbers."""
         marked = self.query_one(HeatMap).marked
         words = self.query_one("#mark", Static)
-        if not self.told.figures.since:
-            words.update(text(NOTHING_YET, "$quiet"))
-        elif marked is not None:
+        if marked is not None:
             words.update(Stack([*_told(*marked), BLANK, text(_EXPLAINED, "$quiet")]))
 
 

@@ -9,7 +9,7 @@ from textual.widgets import Static
 from coach.domain.figures import Figures
 from coach.domain.mastery import ENOUGH, Mastery
 from coach.tui.progress.opens import Opens, of_family, of_skill
-from coach.tui.progress.panel import NOTHING_YET, Line, Lines, Panel, spans
+from coach.tui.progress.panel import Line, Lines, Panel, spans
 from coach.tui.rows import Cell, Row, text
 from coach.tui.theme import SKILL_WIDTH, skill_style
 from coach.tui.words import counted
@@ -38,9 +38,6 @@ class MasteryPanel(Panel):
 
 
 def _lines(figures: Figures, cells: int) -> Iterator[Line]:
-    if not figures.since:
-        yield Line(text(NOTHING_YET, "$quiet"))
-        return
     for skill in figures.skills:
         style = skill_style(skill.skill)
         opens = of_skill(skill.skill) if skill.in_all else None

@@ -42,8 +42,9 @@ _TITLES = {
 _WORDS = {
     "in_all": "in all", "mastery.excuses": "excuses", "mastery.share": "well %", "mastery.low": "from",
     "mastery.high": "to", "mastery.word": "how sure", "last_at": "last day", "taken_back": "taken back",
-    "without_amount": "without amount", "scorers": "scorer", "seconds": "to answer, s", "minor": "to mend",
-    "fail": "failed",
+    "without_amount": "without amount", "scorers": "scorer", "seconds": "secs", "minor": "mend",
+    "minutes": "min",
+    "fail": "fail",
 }  # fmt: skip
 _NAMED = {"sums", "promised"}
 """Tables whose lines are names of the program, not of packs or people."""

@@ -290,7 +290,6 @@ class TrendPanel(Panel):
         & #plot { width: 1fr; height: 1fr; background: $surface; &:focus-within { border: round $primary; border-title-color: $primary; } }
         & #weeks { width: 70; height: 1fr; margin-left: 1; }
         & #mark { height: 2; }
-        &.-empty TrendPlot { display: none; }
     }
     """
 
@@ -299,7 +298,7 @@ class TrendPanel(Panel):
         weeks = Static(id="weeks", classes="box", markup=False)
         weeks.border_title = "Mean of a week · replies"
         yield Horizontal(
-            Vertical(Static(id="empty", markup=False), TrendPlot(), id="plot", classes="box"),
+            Vertical(TrendPlot(), id="plot", classes="box"),
             weeks,
             classes="beside",
         )
@@ -307,16 +306,10 @@ class TrendPanel(Panel):
 
     def draw(self) -> None:
         """Draw the plot anew."""
-        enough = any(len(trend.scores) > 1 for trend in self.told.progress.skills)
-        self.set_class(not enough, "-empty")
-        words = "A curve needs at least two replies. Play a call, then look again."
-        self.query_one("#empty", Static).update(text("" if enough else words, "$quiet"))
-        self.query_one("#empty").display = not enough
         weeks = self.query_one("#weeks", Static)
-        weeks.display = enough and self.size.width >= _BESIDE
-        if enough:
-            weeks.update(pivot(self.told.figures))
-            self.query_one(TrendPlot).show(self.told)
+        weeks.display = self.size.width >= _BESIDE
+        weeks.update(pivot(self.told.figures))
+        self.query_one(TrendPlot).show(self.told)
 
     def caption(self) -> None:
         """Say what is marked, in words and numbers."""

@@ -11,7 +11,7 @@ from coach.domain.excuse import SKILLS, Skill
 from coach.domain.figures import Figures, TrendPoint, WeekFigure
 from coach.domain.safe import shown, shown_block
 from coach.tui.progress.opens import Opens, day_words, of_day, of_scorer, of_week
-from coach.tui.progress.panel import NOTHING_YET, Line, Lines, Panel, Told, figure
+from coach.tui.progress.panel import Line, Lines, Panel, Told, figure
 from coach.tui.rows import Cell, Row, text
 from coach.tui.theme import skill_style
 from coach.tui.widgets.skill_bars import bar
@@ -54,9 +54,6 @@ class WeeksPanel(Panel):
 
 
 def _weeks(figures: Figures, cells: int) -> Iterator[Line]:
-    if not figures.weeks:
-        yield Line(text(NOTHING_YET, "$quiet"))
-        return
     cells = min(cells, 40) if cells >= _LEAST else 0
     head = [text(word, "$quiet") for word in ("week", "replies", "min", "", "all")]
     head += [text(skill, skill_style(skill)) for skill in SKILLS]

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from coach.domain.safe import shown
 from coach.tui.progress.calls import CallsPanel
 from coach.tui.progress.conduct import ConductPanel
+from coach.tui.progress.empty import EmptyPanel
 from coach.tui.progress.heat import HeatPanel
 from coach.tui.progress.mastery import MasteryPanel
 from coach.tui.progress.opens import Opened, Opens
@@ -31,6 +32,16 @@ if TYPE_CHECKING:
     from coach.practice import Practice
 
 
+def practised(told: Told) -> bool:
+    """Whether there is any practice."""
+    return bool(told.figures.since)
+
+
+def curved(told: Told) -> bool:
+    """Whether any skill has the two replies that a curve needs."""
+    return any(len(trend.scores) > 1 for trend in told.progress.skills)
+
+
 class Section(NamedTuple):
     """A section of the screen."""
 
@@ -40,18 +51,24 @@ class Section(NamedTuple):
     """Draws it."""
     tables: tuple[str, ...]
     """Which tables of the figures it shows."""
+    shows: str
+    """What it shows, in words for those who have no practice yet."""
+    enough: Callable[[Told], bool] = practised
+    """Whether there is enough to draw."""
 
 
 SECTIONS = (
-    Section("Today", TodayPanel, ("sums", "skills", "notes")),
-    Section("Trend", TrendPanel, ("trend",)),
-    Section("Mastery", MasteryPanel, ("skills", "families")),
-    Section("Map", HeatPanel, ("heat",)),
-    Section("Calls", CallsPanel, ("played",)),
-    Section("Outcomes", OutcomesPanel, ("outcomes", "promised", "money")),
-    Section("Conduct", ConductPanel, ("weeks",)),
-    Section("Weeks", WeeksPanel, ("weeks", "calendar", "scorers")),
-)
+    Section("Today", TodayPanel, ("sums", "skills", "notes"), "how you stand today", lambda _: True),
+    Section("Trend", TrendPanel, ("trend",), "each skill as a curve, by week or by reply", curved),
+    Section("Mastery", MasteryPanel, ("skills", "families"),
+            "how many different excuses you answer well, and how sure that is"),
+    Section("Map", HeatPanel, ("heat",), "every kind of excuse by every skill, with its number"),
+    Section("Calls", CallsPanel, ("played",), "each call from the first try to the best"),
+    Section("Outcomes", OutcomesPanel, ("outcomes", "promised", "money"),
+            "how your calls ended, and what was promised"),
+    Section("Conduct", ConductPanel, ("weeks",), "your conduct from week to week"),
+    Section("Weeks", WeeksPanel, ("weeks", "calendar", "scorers"), "your weeks and your last days"),
+)  # fmt: skip
 """The sections in order; together their tables hold every figure."""
 
 
@@ -143,7 +160,11 @@ class ProgressScreen(CoachScreen):
         figures = told.figures
         sums = f"{counted(figures.replies, 'reply', 'replies')} · {counted(figures.days, 'day')}"
         self.title_line("Progress", f"{shown(figures.trainee)} · {sums}")
-        first, self._told = self._told is None, told
+        # What was empty fills once one has practised, and the section is drawn for the first time.
+        first = self._told is None or any(
+            section.enough(self._told) != section.enough(told) for section in SECTIONS
+        )
+        self._told = told
         if first:
             await self._open_section()
         else:
@@ -154,10 +175,7 @@ class ProgressScreen(CoachScreen):
         self.query_one(SectionBar).show(self.place)
         if self._told is None:
             return
-        section = SECTIONS[self.place]
-        panel = (
-            TablesPanel(self._told, section.tables) if self._tables else section.panel(self._told)
-        )
+        panel = self._panel(SECTIONS[self.place], self._told)
         page = self.query_one("#page")
         with self.app.batch_update():
             await page.remove_children()
@@ -165,6 +183,16 @@ class ProgressScreen(CoachScreen):
         first = panel.first()
         if first is not None:
             first.focus()
+
+    def _panel(self, section: Section, told: Told) -> Panel:
+        if not practised(told) and (self._tables or not section.enough(told)):
+            return EmptyPanel(told, section.name, section.shows, "No practice yet.")
+        if self._tables:
+            return TablesPanel(told, section.tables)
+        if not section.enough(told):
+            needs = "A curve needs two replies that ask for the same skill."
+            return EmptyPanel(told, section.name, section.shows, needs)
+        return section.panel(told)
 
     async def action_section(self, place: int) -> None:
         """Go to a section."""
@@ -210,6 +238,10 @@ class ProgressScreen(CoachScreen):
             self.coach.brief(what.split()[0])
         elif kind == "drill":
             self.coach.action_drill()
+        elif kind == "calls":
+            self.coach.action_calls()
+        elif kind == "tour":
+            self.coach.action_tour()
         elif kind == "replay":
             self.coach.replay(what)
         elif kind == "rescore":
