@@ -11,7 +11,7 @@ from coach.lookup.fillin import fill, missing, of_example, shown_text, with_defa
 from coach.lookup.lead import leading
 from coach.lookup.search import Filters, search, wording
 from coach.lookup.usage import Use, count_use, lifts, read_usage, set_star
-from coach.wordings import open_index, rebuild
+from coach.wordings import open_index, rebuild, trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +42,8 @@ class Desk:
         self.told: Callable[[int, str], None] | None = None
         """Hears how far opening has come where it takes a moment, in the thread that opens; what it
         raises ends that. See `coach.wordings.open_index`."""
+        self.trouble = ""
+        """What is wrong with the team's folder, in words; empty: nothing. Known once it is open."""
         self._usage: dict[str, Use] = {}
         self._connection: sqlite3.Connection | None = None
         self._lock = Lock()
@@ -54,6 +56,7 @@ class Desk:
                 self._connection = None
             try:
                 self._connection = open_index(self.told)
+                self.trouble = trouble()
             except (OSError, ValueError, sqlite3.Error) as error:
                 raise DeskError(f"The libraries cannot be read: {error}.") from error
             self._usage = read_usage()

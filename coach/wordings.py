@@ -54,6 +54,12 @@ def open_index(told: Told | None = None) -> sqlite3.Connection:
     return connection or rebuild(found, now, told)
 
 
+def trouble() -> str:
+    """What the look-up tells of a team's folder that cannot be read; empty: nothing is wrong."""
+    told = team_trouble()
+    return told and f"{told} What was read of it before is still found."
+
+
 def rebuild(
     found: list[Layer] | None = None, now: str = "", told: Told | None = None
 ) -> sqlite3.Connection:

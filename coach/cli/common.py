@@ -36,7 +36,7 @@ def tell_of_team() -> None:
 
     trouble = team_trouble()
     if trouble:
-        say_error(trouble)
+        say_error(f"{trouble} What is in it is left out until then.")
 
 
 @contextmanager

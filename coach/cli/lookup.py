@@ -146,6 +146,7 @@ def _nothing(options: Options, query: str) -> int:
         print(as_json(query, [], [], {}, {}))
     else:
         print(f"Nothing fits “{query}”. Fewer or other words may.", file=sys.stderr)
+        _tell_of_team()
     return 1
 
 
@@ -169,11 +170,15 @@ def _show(
     if options.fill is not None and sys.stdin.isatty() and sys.stdout.isatty():
         print("\n" + asked(best, _lead(best, query), values))
     if sys.stderr.isatty():
-        from coach.lookup.places import team_trouble
+        _tell_of_team()
 
-        trouble = team_trouble()
-        if trouble:
-            print(f"\n{trouble}", file=sys.stderr)
+
+def _tell_of_team() -> None:
+    from coach.wordings import trouble
+
+    told = trouble()
+    if told:
+        print(f"\n{told}", file=sys.stderr)
 
 
 def _starred(best: Wording, starred: bool) -> int:

@@ -78,7 +78,7 @@ def _remember(folder: str) -> None:
 
 def silent(folder: str) -> str:
     """What to tell of a folder that does not answer."""
-    return f"The team's folder {folder} does not answer. What is in it is left out until it does."
+    return f"The team's folder {folder} does not answer."
 
 
 def barred(folder: str) -> bool:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from coach.cli import library
+from coach.cli import library, lookup
 from coach.lookup import places, shares
 from coach.lookup.wording import unpacked
 from coach.wordings import open_index
@@ -167,3 +167,23 @@ def test_a_share_that_is_only_slow_gets_its_time_again_after_a_while(tmp_path, m
     assert not shares.answers("/team", 0.01)
     assert note.stat().st_mtime == pytest.approx(told, rel=0, abs=1)
     over.set()
+
+
+def test_the_look_up_tells_that_what_it_finds_of_the_team_was_read_before(
+    team, hang, monkeypatch, capsys
+):
+    open_index().close()
+    hang()
+    told = f"The team's folder {team} does not answer. What was read of it before is still found."
+    assert lookup.run(["zebra", "qwxz"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("Nothing fits")
+    assert told in said
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert lookup.run(["final", "say"]) == 0
+    said = capsys.readouterr()
+    assert "corner/boss-decides" in said.out
+    assert told in said.err
+    assert "left out" not in said.err
+    assert library.run([]) == 0
+    assert "does not answer. What is in it is left out until then." in capsys.readouterr().err

@@ -71,6 +71,17 @@ async def test_nonsense_shows_a_calm_line(at_desk):
         assert "Nothing fits" in str(desk.screen.query_one("#answer", Static).visual)
 
 
+@pytest.mark.parametrize("size", [(40, 20), (80, 24), (200, 50)])
+async def test_the_title_line_says_where_the_teams_folder_is_not_read_now(
+    at_desk, size, monkeypatch
+):
+    monkeypatch.setattr("coach.desk.trouble", lambda: "The team's folder does not answer.")
+    async with at_desk(size=size) as desk:
+        await desk.ask("zebra crossing qwxz")
+        line = "".join(s.text for s in desk.app.screen._compositor.render_strips()[0])
+        assert "team's folder as last read" in line
+
+
 async def test_the_arrows_choose_and_enter_copies_and_counts(at_desk):
     async with at_desk() as desk:
         await desk.ask("boss has to sign")

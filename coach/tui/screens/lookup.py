@@ -185,8 +185,13 @@ class LookupScreen(CoachScreen):
         desk = self.desk
         market = desk.market or "all markets"
         where = f"{market} · {desk.channel or 'all channels'}"
+        team = "team's folder as last read"
         count = f"{len(self._found)} found · " if desk.query.strip() else ""
-        self.title_line("Look up", f"{count}{where}" if self.size.width >= 60 else where)  # noqa: PLR2004 - columns
+        if self.size.width >= 60:  # noqa: PLR2004 - columns
+            where = f"{team} · {count}{where}" if desk.trouble else f"{count}{where}"
+        elif desk.trouble:
+            where = team
+        self.title_line("Look up", where)
         entry = self.chosen
         panel = self.query_one("#answer", Static)
         if entry is None:
