@@ -9,7 +9,7 @@ import msgspec
 import yaml
 
 from coach.content.books import book_files, read_book
-from coach.content.packs import PACK_FILE, read_pack
+from coach.content.packs import PACK_FILE, barred, read_pack
 from coach.content.source import read_source
 from coach.domain.call import Library
 from coach.domain.excuse import Excuse, MoodLine
@@ -86,13 +86,11 @@ def read_all(layers: list[Layer], told: Callable[[str], None] | None = None) -> 
             for folder in _pack_folders(layer):
                 if told:
                     told(folder.name)
-                reading = read_pack(folder)
-                shelves.packs.append(Found(layer, folder, reading.library, reading.problems))
+                shelves.packs.append(_pack(layer, folder))
             for file in _book_files(layer):
                 if told:
                     told(file.name)
-                book = read_book(file)
-                shelves.books.append(Found(layer, file, book.book, book.problems))
+                shelves.books.append(_book(layer, file))
     finally:
         if collecting:
             gc.enable()
@@ -105,24 +103,55 @@ def read_all(layers: list[Layer], told: Callable[[str], None] | None = None) -> 
     return shelves
 
 
+def _pack(layer: Layer, folder: Path) -> Found:
+    if not _readable(folder):
+        return Found(layer, folder, None, [barred(folder)])
+    reading = read_pack(folder)
+    return Found(layer, folder, reading.library, reading.problems)
+
+
+def _book(layer: Layer, file: Path) -> Found:
+    if file.is_dir():
+        return Found(layer, file, None, [barred(file)])
+    book = read_book(file)
+    return Found(layer, file, book.book, book.problems)
+
+
 def _pack_folders(layer: Layer) -> Iterator[Path]:
+    """The folders of packs, and those that are there but may not be read."""
     seen: set[Path] = set()
     for root in map(Path, layer.packs):
+        if _closed(layer, root):
+            yield root
         if not _readable(root):
             continue
         for folder in sorted(root.iterdir()):
             names = folder.is_dir() and not folder.name.startswith(".")
-            inner = str(folder) in (*layer.packs, *layer.books)
+            # Whoever may not see a team's assignments has none; they are no pack.
+            inner = str(folder) in (*layer.packs, *layer.books) or folder.name == "assignments"
             if names and not inner and folder not in seen:
                 seen.add(folder)
-                if _readable(folder / PACK_FILE) or _readable(folder / "excuses"):
+                if (
+                    not _readable(folder)
+                    or _readable(folder / PACK_FILE)
+                    or _readable(folder / "excuses")
+                ):
                     yield folder
 
 
 def _book_files(layer: Layer) -> Iterator[Path]:
+    """The files of books, and the folders of books that are there but may not be read."""
     for root in map(Path, layer.books):
-        if _readable(root):
+        if _closed(layer, root):
+            yield root
+        elif _readable(root):
             yield from book_files(root)
+
+
+def _closed(layer: Layer, root: Path) -> bool:
+    """Whether a folder of packs or books is there but may not be read; the layer's own is told of."""
+    there = os.path.isdir(root)  # noqa: PTH112 - see below
+    return there and str(root) != layer.folder and not _readable(root)
 
 
 def _readable(path: Path) -> bool:

@@ -105,11 +105,25 @@ def _check_order(source: Source, library: Library, problems: list[Problem]) -> N
     problems.extend(source.problems[before:])
 
 
-def _files(folder: Path) -> list[Path]:
+def _files(folder: Path, problems: list[Problem]) -> list[Path]:
     if not folder.is_dir():
         return []
-    return sorted(
-        path for path in folder.iterdir() if path.suffix in {".yaml", ".yml"} and path.is_file()
+    try:
+        return sorted(
+            path for path in folder.iterdir() if path.suffix in {".yaml", ".yml"} and path.is_file()
+        )
+    except PermissionError:
+        problems.append(barred(folder))
+        return []
+
+
+def barred(folder: Path) -> Problem:
+    """What to tell of a folder that may not be read."""
+    return Problem(
+        file=near(folder),
+        code="unreadable-file",
+        message="The folder may not be read.",
+        remedy="Ask whoever keeps it for leave to read it.",
     )
 
 
@@ -144,7 +158,7 @@ def _read_excuses(
     found: dict[str, Excuse] = {}
     declared: set[str] = set()
     readable = True
-    for path in _files(folder / "excuses"):
+    for path in _files(folder / "excuses", problems):
         source = read_source(path)
         for node, excuse in _entries(source, Excuse):
             before = len(source.problems)
@@ -185,7 +199,7 @@ def _read_calls(
 ) -> tuple[dict[str, Call], dict[str, tuple[Play, ...]]]:
     calls: dict[str, Call] = {}
     plays: dict[str, tuple[Play, ...]] = {}
-    paths = _files(folder / "calls")
+    paths = _files(folder / "calls", problems)
     for path in paths:
         if path.name.endswith(PLAYS_ENDING):
             continue

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from coach.content.packs import read_pack
 
 
@@ -39,3 +41,18 @@ def test_one_broken_file_leaves_the_rest_of_the_pack_usable(packs, tmp_path):
     reading = read_pack(folder)
     assert "till" in reading.library.calls
     assert [p.code for p in reading.problems] == ["yaml-syntax"]
+
+
+def test_a_folder_that_may_not_be_read_is_told_and_the_rest_is_used(packs, monkeypatch):
+    plain = Path.iterdir
+
+    def refused(folder):
+        if folder.name == "calls":
+            raise PermissionError(13, "Permission denied")
+        return plain(folder)
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    reading = read_pack(packs / "corner-shop")
+    assert reading.library.excuses
+    assert [problem.code for problem in reading.problems] == ["unreadable-file"]
+    assert reading.problems[0].file.endswith("calls")

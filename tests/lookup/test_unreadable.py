@@ -92,6 +92,20 @@ def hang(monkeypatch):
     over.set()
 
 
+@pytest.mark.parametrize("place", ["scenarios/corner", "scenarios", "scripts"])
+def test_a_folder_in_a_library_without_leave_is_told_and_the_rest_is_found(
+    team, without_leave, capsys, place
+):
+    without_leave(team / place)
+    assert library.run([]) == 1
+    said = capsys.readouterr().out
+    assert f"{(team / place).name}: skipped" in said
+    assert said.count("error unreadable-file: The folder may not be read. Ask whoever keeps") == 1
+    found = refs(open_index())
+    assert ("texts/thanks" in found) == (place != "scripts")
+    assert ("corner/boss-decides" in found) == (place == "scripts")
+
+
 def test_what_the_team_held_last_is_found_while_its_share_hangs(team, hang, monkeypatch):
     assert "corner/boss-decides" in refs(open_index())
     hang()
