@@ -27,6 +27,34 @@ async def say(pilot, settle, reply):
     await settle(pilot)
 
 
+async def test_going_on_twice_at_once_still_brings_the_answer(coach, settle, in_call):
+    app = coach()
+    async with app.run_test() as pilot:
+        call = await in_call(pilot)
+        await say(pilot, settle, "band=3 so")
+        assert call.phase == "reading"
+        for _ in range(2):
+            call.review.action_go_on()
+        await settle(pilot)
+        assert call.phase == "typing"
+        assert not call.box.read_only
+
+
+async def test_answering_again_twice_at_once_goes_back_by_one_turn(coach, settle, in_call):
+    app = coach()
+    async with app.run_test() as pilot:
+        call = await in_call(pilot)
+        for number in (1, 2):
+            await say(pilot, settle, f"band=3 number {number}")
+            await pilot.press("enter")
+            await settle(pilot)
+        for _ in range(2):
+            await app.run_action("retry", call)
+        await settle(pilot)
+        scene = await app.ask(lambda _: call.play.scene())
+        assert (scene.number, call.phase) == (2, "typing")
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_whole_call_is_played_with_the_keyboard_alone(coach, settle, size):
     app = coach()

@@ -164,7 +164,7 @@ async def test_the_curves_need_two_replies_and_say_so(coach, settle):
         await settle(pilot)
         await pilot.press("2")
         await settle(pilot)
-        assert "at least two replies" in screen_text(app)
+        assert "a curve" in screen_text(app)
 
 
 @pytest.mark.parametrize("look", ["coach-dark", "coach-16"])

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from coach.domain.excuse import Account
     from coach.practice import CallInPlay
     from coach.practice.views import Exchange, Scene
+    from coach.tui.screens.talk import Phase
 
 
 class CallScreen(OnRecordScreen):
@@ -165,9 +166,8 @@ class CallScreen(OnRecordScreen):
         """Open the review of a reply."""
         await self._read(exchange)
 
-    @work(exclusive=True, group="call")
-    async def go_on(self) -> None:
-        """Fold the review and hear what the other side answers; one may type meanwhile."""
+    def go_on(self) -> None:
+        """Fold the review and hear what the other side answers, however often that is asked."""
         if self.phase != "reading":
             self.box.focus()
             return
@@ -178,6 +178,11 @@ class CallScreen(OnRecordScreen):
             return
         self.move("hearing")
         self.open_box()
+        self.hear_answer(answer)
+
+    @work(exclusive=True, group="call")
+    async def hear_answer(self, answer: "Exchange") -> None:
+        """Hear what the other side answers to a reply; one may type meanwhile."""
         await self.hear(answer.lines, paced=self.paced)
         play = self.play
         scene = await self.ask(lambda _: play.scene())
@@ -235,12 +240,19 @@ class CallScreen(OnRecordScreen):
         if words is not None:
             self.transcript.hint(words)
 
+    def action_retry(self) -> None:
+        """Answer the last turn again; a second stroke of the key goes no further back."""
+        before = self.phase
+        self.move("opening")
+        self.answer_again(before)
+
     @work(exclusive=True, group="call")
-    async def action_retry(self) -> None:
-        """Answer the last turn again."""
+    async def answer_again(self, before: "Phase") -> None:
+        """Go back to the last turn; where that cannot be, all stays as it was `before`."""
         play = self.play
         scene = await self.ask(lambda _: play.retry())
         if scene is None:
+            self.move(before)
             return
         self.remove_class("-reading")
         self._unheard = None

@@ -93,6 +93,8 @@ class DrillScreen(OnRecordScreen):
             return
         found = await self.ask(lambda _: (drill.next(),))
         if found is None:
+            if self.has_class("-reading"):
+                self.move("reading")
             return
         item = found[0]
         self.remove_class("-reading")
@@ -158,6 +160,8 @@ class DrillScreen(OnRecordScreen):
         """On to the next excuse."""
         message.stop()
         if self.phase == "reading":
+            # Asked twice it still is the next one, and not the one after.
+            self.move("hearing")
             self.go_on()
         else:
             self.box.focus()
