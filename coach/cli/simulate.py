@@ -6,6 +6,7 @@ from pathlib import Path
 
 from coach.cli.common import say_error
 from coach.cli.parsing import Parser
+from coach.cli.settled import settled
 from coach.cli.steps import Steps
 from coach.domain.call import OUTCOME_WORDS, Call
 from coach.library import LibraryError, load
@@ -65,7 +66,7 @@ def run(argv: list[str]) -> int:
     abilities: tuple[Ability, ...] = ABILITIES if options.ability == "all" else (options.ability,)
     faults: list[str] = []
     everything: list[Table] = []
-    steps = Steps("Playing calls", len(stages) * len(abilities))
+    steps = Steps("Playing calls", len(stages) * len(abilities), plain=settled(options).on("plain"))
     try:
         for library, call, stage in stages:
             ref = f"{library.pack.id}/{call.id}"

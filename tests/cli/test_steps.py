@@ -124,3 +124,20 @@ def test_a_simulation_that_is_stopped_tells_what_it_played(packs, monkeypatch, c
     monkeypatch.setattr(simulate, "simulate", once)
     assert run(["simulate", "--packs", str(packs), "-n", "2"]) == 1
     assert "stopped after 0 of" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("chosen", ["on", "off"])
+def test_a_simulation_writes_over_no_line_where_plain_lines_were_chosen(
+    chosen, packs, home, monkeypatch, capsys
+):
+    told_so = []
+
+    class Watched(Steps):
+        def __init__(self, *args, plain=False, **named):
+            told_so.append(plain)
+            super().__init__(*args, plain=plain, **named)
+
+    monkeypatch.setattr("coach.cli.simulate.Steps", Watched)
+    assert run(["settings", "set", "plain", chosen]) == 0
+    assert run(["simulate", "--packs", str(packs), "-n", "1", "--ability", "strong"]) in {0, 1}
+    assert told_so == [chosen == "on"]
