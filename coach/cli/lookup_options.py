@@ -35,6 +35,10 @@ Without a query the look-up screen opens.
 """
 
 
+_DIGITS = 9
+"""Digits of the largest number of entries that can be asked for."""
+
+
 class Options:
     """What was asked for."""
 
@@ -56,8 +60,14 @@ def read(argv: list[str]) -> Options | None:
     options = _plainly(argv)
     if options is None:
         options = Options()
-        _parser().parse_args(argv, namespace=options)
-        options.words = [word for word in options.words if word != "--"]
+        parser = _parser()
+        # Words that stand between options are left over: they belong to the query all the same.
+        _, rest = parser.parse_known_args(argv, namespace=options)
+        end = rest.index("--") if "--" in rest else len(rest)
+        unknown = [word for word in rest[:end] if word[:1] == "-" and word != "-"]
+        if unknown:
+            parser.error(f"unrecognized arguments: {' '.join(unknown)}")
+        options.words = [word for word in (*options.words, *rest) if word != "--"]
     if options.n < 1:
         print("coach: -n takes a number from 1 upwards.", file=sys.stderr)
         return None
@@ -90,7 +100,7 @@ def _plainly(argv: list[str]) -> Options | None:
 def _set(options: Options, option: str, value: str) -> bool:
     """Take an option with its value; whether both are sound."""
     name = option[2:]
-    if option == "-n" and value.isdecimal():
+    if option == "-n" and value.isdecimal() and len(value) <= _DIGITS:
         options.n = int(value)
     elif option == "--jurisdiction" and value and value[0] != "-":
         options.jurisdiction = value
@@ -99,6 +109,17 @@ def _set(options: Options, option: str, value: str) -> bool:
     else:
         return False
     return True
+
+
+def _number(words: str) -> int:
+    """The number after -n. Raises what the parser tells of one that is none."""
+    from argparse import ArgumentTypeError
+
+    try:
+        return int(words if len(words) <= _DIGITS else "")
+    except ValueError:
+        wanted = f"a number from 1 upwards with {_DIGITS} digits at most, please"
+        raise ArgumentTypeError(wanted) from None
 
 
 def _parser() -> ArgumentParser:
@@ -117,7 +138,7 @@ def _parser() -> ArgumentParser:
     for name, known in CHOICES.items():
         add(f"--{name}", choices=known.split(), default="", help=f"only this {name}")
     add("--jurisdiction", default="", metavar="CC", help="only what may be said there: US, GB, DE")
-    add("-n", type=int, default=3, metavar="N", help="how many entries to show (3)")
+    add("-n", type=_number, default=3, metavar="N", help="how many entries to show (3)")
     add(
         "--fill",
         nargs="*",

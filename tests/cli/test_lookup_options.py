@@ -27,6 +27,8 @@ def as_parsed(words, monkeypatch):
         ["boss", "--fill", "amount=EUR 480", "pay_date=Friday", "--print"],
         ["boss", "--fill", "a=1", "--fill", "b=2", "--star"],
         ["boss", "--fill"],
+        ["boss", "--market", "trade", "has", "-n", "5", "to", "--json", "sign"],
+        ["boss", "--copy", "has", "--", "--to", "-x"],
         ["--", "--boss", "-x"],
         [],
     ],
@@ -47,6 +49,31 @@ def test_words_after_an_option_belong_to_the_query():
     assert read(["boss", "--market", "trade", "has", "to", "sign"]).words == [
         "boss", "has", "to", "sign",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["boss", "--market", "trade", "has", "-n5"],
+        ["-n5", "boss", "--market", "trade", "has"],
+        ["boss", "-n5", "--market=trade", "has"],
+        ["-n5", "boss", "--mark", "trade", "--", "has"],
+    ],
+)
+def test_words_between_options_belong_to_the_query_however_these_are_written(words):
+    found = read(words)
+    assert (found.words, found.market, found.n) == (["boss", "has"], "trade", 5)
+
+
+@pytest.mark.parametrize("number", ["9" * 10, "9" * 5000, "-5", "0", "five"])
+def test_a_number_that_is_none_ends_with_a_message(number, capsys):
+    with pytest.raises(SystemExit) as ended:
+        raise SystemExit(2 if read(["boss", "-n", number]) is None else 0)
+    assert ended.value.code == 2
+    told = capsys.readouterr().err
+    assert "a number from 1 upwards" in told
+    assert number * 2 not in told
+    assert len(told) < 1000
 
 
 @pytest.mark.parametrize(
