@@ -95,9 +95,9 @@ def _columns() -> int:
 
 
 def stepped(items: Iterable[Item], steps: Steps) -> Iterator[Item]:
-    """The items one after another, the line telling how many are done; it goes with the last."""
+    """The items as each is done, the line telling how many that are; it goes with the last."""
     try:
-        for done, item in enumerate(items):
+        for done, item in enumerate(items, 1):
             steps.step(done)
             yield item
     finally:
