@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from coach.cli import review_views
 from coach.cli.common import add_practice_options, practice_of, say_error
+from coach.cli.main import INTERRUPTED
 from coach.cli.parsing import Parser
 from coach.cli.settled import settled
 from coach.cli.steps import Steps, stepped
@@ -136,9 +137,11 @@ def _rescore(practice: Practice, options: argparse.Namespace) -> int:
         done.extend(stepped(looking.rescore(attempt), steps))
     except KeyboardInterrupt:
         stopped = f"Stopped after {len(done)} of {counted(total, 'attempt')}; these are kept."
-    lines = review_views.rescored_lines(done)
-    _tell(options, done, [*lines, stopped] if stopped else lines)
-    return 1 if stopped or any(one.trouble for one in done) else 0
+    _tell(options, done, review_views.rescored_lines(done))
+    if stopped:
+        say_error(stopped)
+        return INTERRUPTED
+    return 1 if any(one.trouble for one in done) else 0
 
 
 def _tell(options: argparse.Namespace, value: object, lines: list[str]) -> None:

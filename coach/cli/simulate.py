@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from coach.cli.common import say_error
+from coach.cli.main import INTERRUPTED
 from coach.cli.parsing import Parser
 from coach.cli.settled import settled
 from coach.cli.steps import Steps
@@ -22,7 +23,7 @@ The trainee's replies have no words: each is drawn from its ability. The debtor'
 
 
 def run(argv: list[str]) -> int:
-    """Run `coach simulate`; 1 where a turn or an outcome is never reached, or a call has no end."""
+    """Run `coach simulate`; 1 where a turn or an outcome is never reached, or a call has no end; 130: stopped."""
     parser = Parser(
         prog="coach simulate",
         description="Play calls many times with a simulated trainee.",
@@ -66,6 +67,7 @@ def run(argv: list[str]) -> int:
     abilities: tuple[Ability, ...] = ABILITIES if options.ability == "all" else (options.ability,)
     faults: list[str] = []
     everything: list[Table] = []
+    code = 0
     steps = Steps("Playing calls", len(stages) * len(abilities), plain=settled(options).on("plain"))
     try:
         for library, call, stage in stages:
@@ -81,6 +83,7 @@ def run(argv: list[str]) -> int:
                 _show(ref, tables)
     except KeyboardInterrupt:
         # What was played so far is told all the same.
+        code = INTERRUPTED
         faults.append(f"stopped after {len(everything) // len(abilities)} of {len(stages)} calls")
     finally:
         steps.clear()
@@ -90,11 +93,11 @@ def run(argv: list[str]) -> int:
         sys.stdout.write(
             msgspec.json.encode({"tables": everything, "faults": faults}).decode() + "\n"
         )
-        return 1 if faults else 0
+        return code or (1 if faults else 0)
     _summary(everything)
     for fault in faults:
         print(f"Look at: {fault}")
-    return 1 if faults else 0
+    return code or (1 if faults else 0)
 
 
 def _show(ref: str, tables: list[Table]) -> None:

@@ -1,5 +1,7 @@
 """Long work tells how far it has come, where a person can see it, and stops without loss."""
 
+import json
+
 import pytest
 
 from coach.cli import steps as told
@@ -88,9 +90,12 @@ def test_judging_again_is_stopped_and_keeps_what_is_done(tmp_path, packs, monkey
         practice.start("till", seed=2).reply("Who signs off payments, and when is he in?")
     one = Rescored(attempt="1", title="till", scorer="s", added=1, known=0, moved=0, trouble="")
     monkeypatch.setattr("coach.practice.reviewing.Reviewing.rescore", lambda *_: stops_after(one))
-    code = run(["review", "--rescore", "all", "--as", "mina", "--packs", str(packs)])
-    assert code == 1
-    assert "Stopped after 1 of 2 attempts; these are kept." in capsys.readouterr().out
+    for form in ([], ["--json"]):
+        code = run(["review", "--rescore", "all", *form, "--as", "mina", "--packs", str(packs)])
+        assert code == 130
+        said = capsys.readouterr()
+        assert "Stopped after 1 of 2 attempts; these are kept." in said.err
+        assert not form or len(json.loads(said.out)) == 1
 
 
 def test_an_import_that_is_stopped_brings_nothing_in(tmp_path, packs, monkeypatch, capsys):
@@ -123,8 +128,9 @@ def test_a_simulation_that_is_stopped_tells_what_it_played(packs, monkeypatch, c
         return real(stage, ref, ability, runs, seed)
 
     monkeypatch.setattr(simulate, "simulate", once)
-    assert run(["simulate", "--packs", str(packs), "-n", "2"]) == 1
-    assert "stopped after 0 of" in capsys.readouterr().out
+    for form in ([], ["--json"]):
+        assert run(["simulate", "--packs", str(packs), "-n", "2", *form]) == 130
+        assert "stopped after 0 of" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("chosen", ["on", "off"])
