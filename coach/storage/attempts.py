@@ -127,8 +127,8 @@ def add_reply(records: Records, reply: NewReply, before: CallState) -> None:
         ahead = "SELECT 1 FROM replies WHERE attempt = ? AND counts AND number >= ?"
         if db.execute(ahead, [reply.attempt, reply.number]).fetchone():
             raise StorageError(
-                "This call has gone on in another window. Go home and continue it from where it stands "
-                "now; what was said is kept."
+                "This call has gone on in another window; what was said there is kept. Leave it here "
+                "and continue it from where it stands now."
             )
         db.table("replies").insert({**msgspec.structs.asdict(reply), "before": _text(before)})
         db.execute("UPDATE attempts SET draft = '' WHERE id = ? AND draft != ''", [reply.attempt])

@@ -87,8 +87,9 @@ def test_a_call_that_went_on_in_another_window_is_told_so_and_keeps_what_was_sai
     call = opened().start("till", seed=1)
     elsewhere = opened().resume(call.attempt)
     elsewhere.reply("band=2 there")
-    with pytest.raises(PracticeError, match="in another window"):
+    with pytest.raises(PracticeError, match="in another window") as refused:
         call.reply("band=2 here")
+    assert "home" not in str(refused.value).lower()  # plain lines have none
     kept = opened().resume(call.attempt).debrief().exchanges
     assert [one.text for one in kept] == ["band=2 there"]
 
