@@ -365,6 +365,23 @@ async def test_an_empty_section_fills_once_one_has_practised(coach, settle, at_p
         assert app.focused is not None
 
 
+@pytest.mark.parametrize("replies", [2, 0])
+async def test_the_curves_of_today_say_what_they_are_the_mean_of(
+    coach, program, settle, at_progress, opening, replies
+):
+    """Two replies of one week are drawn one by one; a month is drawn by week."""
+    if replies:
+        with opening() as practice:
+            play = practice.start("till", seed=1)
+            for _ in range(replies):
+                play.reply("band=3 so")
+    app = coach() if replies else program()
+    async with app.run_test(size=(200, 50)) as pilot:
+        await at_progress(pilot)
+        how = "Skills reply by reply" if replies else "Skills by week · mean of each"
+        assert how in screen_text(app)
+
+
 async def test_the_table_of_weeks_is_whole_at_80_columns(program, settle, at_progress):
     app = program()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -15,7 +15,7 @@ from coach.tui.progress.calls import played_lines
 from coach.tui.progress.heat import HeatMap
 from coach.tui.progress.opens import Opens, of_conduct, of_skill
 from coach.tui.progress.panel import NOTHING_YET, Line, Lines, Panel, Told
-from coach.tui.progress.trend import TrendPlot
+from coach.tui.progress.trend import SMOOTH, TrendPlot
 from coach.tui.rows import BLANK, Cell, Row, Stack, text
 from coach.tui.theme import SKILL_WIDTH
 from coach.tui.widgets.skill_bars import Bar, note_of, skill_row
@@ -57,10 +57,9 @@ class TodayPanel(Panel):
         """The plan, the skills, the days; the curves beside them where there is room."""
         days = Static(id="days", classes="caption", markup=False)
         curves = Vertical(TrendPlot(still=True), id="curves", classes="box")
-        curves.border_title = "Skills by week · mean of each, 0 to 100"
         notes = Static(id="notes", classes="caption", markup=False)
         skills = Lines("Your skills · last 30 replies", id="skills", classes="fitting")
-        skills.border_subtitle = "↑ ↓ against the 30 before"
+        skills.border_subtitle = "↑ ↓ against the 30 before" if self.told.figures.since else ""
         yield Horizontal(
             Vertical(
                 Lines("Today", id="plan", classes="fitting"),
@@ -92,7 +91,12 @@ class TodayPanel(Panel):
         roomy = self._beside and self.size.height >= _ROOMY
         self.set_class(roomy, "-roomy")
         if self._beside or under:
-            self.query_one(TrendPlot).show(told)
+            plot = self.query_one(TrendPlot)
+            plot.show(told)
+            how = (
+                f"reply by reply · mean of {SMOOTH}" if plot.by_reply else "by week · mean of each"
+            )
+            self.query_one("#curves").border_title = f"Skills {how}, 0 to 100"
         if self._beside:
             if roomy:
                 self.query_one(HeatMap).show(told.figures, high=1)
