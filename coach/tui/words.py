@@ -5,7 +5,7 @@ from datetime import datetime
 from textual.content import Content
 
 from coach.domain.call import Outcome
-from coach.domain.excuse import BAND_WORDS, Level, Skill, Verdict
+from coach.domain.excuse import BAND_WORDS, Skill, Verdict
 from coach.domain.scoring.review import ConductKind, Review
 from coach.tui.theme import band_style, skill_style
 
@@ -41,7 +41,6 @@ VERDICT_WORDS: dict[Verdict, str] = {
     "minor": "conduct to mend",
     "fail": "conduct fails",
 }
-LEVEL_WORDS: dict[Level, str] = {"easy": "easy", "normal": "normal", "hard": "hard"}
 
 SKILL_MEANS: dict[Skill, str] = {
     "tone": "firm and fair",

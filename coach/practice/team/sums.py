@@ -16,8 +16,6 @@ LONGEST_SECONDS = 300
 """A reply that took longer counts as this long, as in the figures of progress."""
 NONE = 255
 """Stands for a skill that a reply was not judged for."""
-_NO_SKILL = bytes([NONE] * len(SKILLS))
-_PLACES: dict[str, int] = {skill: place for place, skill in enumerate(SKILLS)}
 _LENGTH = 29
 """Signs of a moment in the program's own form: `2026-03-12T08:00:00.000+00:00`."""
 
