@@ -5,7 +5,7 @@ from coach.domain.counted import counted, replies
 from coach.domain.excuse import BAND_WORDS, SKILLS
 from coach.domain.safe import shown
 from coach.domain.scoring.review import Review
-from coach.practice.views import CallCard, Debrief, Exchange, Line, Progress, Scene
+from coach.practice.views import CallCard, Debrief, Exchange, Line, Scene
 
 
 def card_lines(cards: tuple[CallCard, ...]) -> list[str]:
@@ -138,38 +138,5 @@ def debrief_lines(debrief: Debrief) -> list[str]:
     lines.append(f"Replies with a conduct finding: {debrief.conduct_findings}.")
     lines += [f"Found out: {shown(label)}" for label in debrief.found]
     lines += [f"Practise next: {shown(text)}" for text in debrief.practise_next]
-    lines.append("Scores are for training, not for judging people.")
-    return lines
-
-
-def progress_lines(progress: Progress) -> list[str]:
-    """The record in short."""
-    if not progress.replies:
-        return [
-            f"{shown(progress.trainee)}: no practice yet.",
-            "Begin with `coach`, or `coach play --list`.",
-        ]
-    lines = [
-        f"{shown(progress.trainee)}: {replies(progress.replies)} in {counted(progress.calls, 'finished call')} on {counted(progress.days, 'day')}; {progress.minutes_today} min today.",
-        f"Promises obtained: {progress.promises}. Replies with a conduct finding: {progress.conduct_findings}.",
-        "Skills, last 30 replies:",
-    ]
-    for trend in progress.skills:
-        if trend.score is None:
-            lines.append(f"  {trend.skill:<11} not practised yet")
-            continue
-        change = f" ({trend.change:+d})" if trend.change is not None else ""
-        few = " - few replies, not enough to say yet" if trend.replies < 5 else ""  # noqa: PLR2004 - as in the door
-        weakest = " - weakest" if trend.skill == progress.weakest else ""
-        lines.append(f"  {trend.skill:<11} {trend.score:>3}{change}{weakest}{few}")
-    if progress.paused:
-        lines.append("Waiting to be continued (coach play --continue):")
-        lines += [f"  {shown(call.title)} - {replies(call.replies)}" for call in progress.paused]
-    if progress.recent:
-        lines.append("Last calls:")
-        lines += [
-            f"  {call.at[:10]}  {call.score:>3}  {OUTCOME_WORDS[call.outcome]:<30} {shown(call.title)}"
-            for call in progress.recent[:8]
-        ]
     lines.append("Scores are for training, not for judging people.")
     return lines

@@ -134,14 +134,6 @@ def _usual(statement: bytes | str | dict[str, Any]) -> Statement | None:
     return found if _PROFILE in found.context.contextActivities.category else None
 
 
-def records_of(statements: Iterable[bytes | str | dict[str, Any]]) -> Iterator[Record]:
-    """The records of `statements`, those of other programs left out. Raises ValueError."""
-    for one in statements:
-        found = record_of(one)
-        if found is not None:
-            yield found
-
-
 def from_files(paths: Iterable[Path]) -> Iterator[Record]:
     """The records in exported files, JSON lines, plain or packed with gzip (`.gz`).
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from coach.cli import plain
+from coach.cli import plain, progress_views
 from coach.cli.play import PlainCall
 from coach.content.packs import read_pack
 from coach.library import Shelf, load
@@ -98,7 +98,9 @@ def test_plain_lines_of_an_evil_pack_are_harmless(evil_practice, capsys, monkeyp
     with evil_practice() as practice:
         call = practice.start("corner-shop/till", seed=1)
         PlainCall(practice, call).run(resumed=False)
-        lines = [*plain.card_lines(practice.calls()), *plain.progress_lines(practice.progress())]
+        lines = plain.card_lines(practice.calls())
+        lines += progress_views.figure_lines(practice.figures())
+        lines += progress_views.paused_lines(practice.progress().paused)
         drill = practice.drill()
         item = drill.next()
         lines += plain.said_lines(call.scene().lines)
