@@ -8,6 +8,7 @@ from coach.authoring.starter import make_pack
 from coach.tui.bench import Bench
 
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.pilot import Pilot
 
     from coach.practice import Practice
@@ -38,6 +39,11 @@ async def settle(pilot: "Pilot[object]") -> None:
         await pilot.pause()
 
 
+def screen_text(app: "App[None]") -> str:
+    """What the whole screen shows, as plain lines."""
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())  # noqa: SLF001 - Textual tells it nowhere else
+
+
 async def every_screen(app: "CoachApp", pilot: "Pilot[object]", folder: Path) -> Stops:
     """Go through all screens. `folder` takes a pack that is written on the way."""
     for part in (_first_day(app, pilot), _practice(app, pilot), _beside(app, pilot)):
@@ -55,26 +61,21 @@ async def a_call(app: "CoachApp", pilot: "Pilot[object]") -> Stops:
     await settle(pilot)
     call = cast("CallScreen", app.screen)
     await _say(call, pilot, says[0])
-    await pilot.press("j")
-    await settle(pilot)
+    await _press(pilot, "j")
     yield "review"
-    await pilot.press("b")
-    await settle(pilot)
+    await _press(pilot, "b")
     yield "models"
-    await pilot.press("enter")
-    await settle(pilot)
+    await _press(pilot, "enter")
     call.box.listen(says[1].strip(), 41)
     await settle(pilot)
     yield "call"
     await _say(call, pilot, _THREAT)
     yield "conduct"
-    await pilot.press("f3")
-    await settle(pilot)
+    await _press(pilot, "f3")
     for words in says[1:]:
         if call.phase == "typing":
             await _say(call, pilot, words)
-            await pilot.press("enter")
-            await settle(pilot)
+            await _press(pilot, "enter")
     yield "end"
     app.debrief(call.play)
     await settle(pilot)
@@ -112,8 +113,7 @@ async def _first_day(app: "CoachApp", pilot: "Pilot[object]") -> Stops:
     app.action_progress()
     await settle(pilot)
     yield "progress-new"
-    await pilot.press("2")
-    await settle(pilot)
+    await _press(pilot, "2")
     yield "curves-new"
     app.action_home()
 
@@ -132,29 +132,22 @@ async def _practice(app: "CoachApp", pilot: "Pilot[object]") -> Stops:
     yield "brief"
     async for name in a_call(app, pilot):
         yield name
-    await pilot.press("v")
-    await settle(pilot)
+    await _press(pilot, "v")
     yield "replay"
-    await pilot.press("e")
-    await settle(pilot)
+    await _press(pilot, "e")
     yield "correct"
     app.action_home()
     app.action_progress()
     await settle(pilot)
     for number, name in enumerate(_SECTIONS, 1):
-        await pilot.press(str(number))
-        await settle(pilot)
+        await _press(pilot, str(number))
         yield name
-    await pilot.press("t")
-    await settle(pilot)
+    await _press(pilot, "t")
     yield "tables"
-    await pilot.press("t", "4")
-    await settle(pilot)
-    await pilot.press("enter")
-    await settle(pilot)
+    await _press(pilot, "t", "4")
+    await _press(pilot, "enter")
     yield "behind"
-    await pilot.press("escape", "e")
-    await settle(pilot)
+    await _press(pilot, "escape", "e")
     yield "everyone"
     app.action_home()
     await settle(pilot)
@@ -168,8 +161,7 @@ async def _beside(app: "CoachApp", pilot: "Pilot[object]") -> Stops:
     app.action_lookup()
     await settle(pilot)
     yield "lookup-empty"
-    await pilot.press(*"the boss has to sign")
-    await settle(pilot)
+    await _press(pilot, *"the boss has to sign")
     yield "lookup"
     app.action_drill()
     await settle(pilot)
@@ -219,8 +211,7 @@ async def _authoring(app: "CoachApp", pilot: "Pilot[object]", folder: Path) -> S
     await settle(pilot)
     yield "preview"
     await _say(cast("CallScreen", preview), pilot, _WEAK)
-    await pilot.press("w")
-    await settle(pilot)
+    await _press(pilot, "w")
     yield "why"
     entry = bench.work.entries[0]
     app.push_screen(EditScreen(Path(entry.file), entry.line))
@@ -235,5 +226,9 @@ def _script(practice: "Practice") -> list[str]:
 
 async def _say(call: "CallScreen", pilot: "Pilot[object]", words: str) -> None:
     call.box.listen(words.strip(), 38)
-    await pilot.press("enter")
+    await _press(pilot, "enter")
+
+
+async def _press(pilot: "Pilot[object]", *keys: str) -> None:
+    await pilot.press(*keys)
     await settle(pilot)

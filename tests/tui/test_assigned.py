@@ -9,6 +9,7 @@ from coach.practice import Practice, Wiring
 from coach.practice.board import Board
 from coach.storage.database import open_records
 from coach.tui.app import CoachApp
+from coach.tui.pictured import screen_text
 from coach.tui.screens.brief import BriefScreen
 
 LIST = """\
@@ -37,10 +38,6 @@ def with_board(tmp_path, packs, scorer, text):
             records.close()
 
     return CoachApp(opened, paced=False, look="coach-dark")
-
-
-def screen_text(app):
-    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
 
 async def test_home_shows_day_mark_and_attempts_and_opens_the_call(

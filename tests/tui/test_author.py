@@ -10,6 +10,7 @@ from coach.content.packs import read_pack
 from coach.library import shipped
 from coach.tui import outside
 from coach.tui.bench import Bench
+from coach.tui.pictured import screen_text
 from coach.tui.screens.edit import EditScreen, Sheet
 from coach.tui.screens.pack import PackScreen, parts_of
 from coach.tui.screens.packs import PacksScreen
@@ -19,10 +20,6 @@ from coach.tui.widgets.menu import Menu
 from coach.tui.widgets.why_panel import PointRow, WhyPanel, bar
 
 REPLY = "Who signs that off, and how do I catch him today?"
-
-
-def screen_text(app):
-    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
 
 @pytest.fixture

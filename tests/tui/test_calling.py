@@ -4,6 +4,7 @@ import pytest
 from textual import events
 
 from coach.domain.scoring.review import Evidence, PointResult, Review, SkillResult
+from coach.tui.pictured import screen_text
 from coach.tui.screens.brief import BriefScreen
 from coach.tui.screens.call import CallScreen
 from coach.tui.screens.debrief import DebriefScreen
@@ -14,11 +15,6 @@ from coach.tui.widgets.review_panel import ReviewPanel
 from coach.tui.widgets.transcript import OwnReply, Spoken
 
 SIZES = [(80, 24), (140, 40)]
-
-
-def screen_text(app):
-    """What the whole screen shows, as plain lines."""
-    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
 
 async def say(pilot, settle, reply):

@@ -12,6 +12,7 @@ from coach.practice.tour import AFTERWARDS
 from coach.settings.options import OPTIONS
 from coach.settings.reading import Settings
 from coach.tui.chosen import fitting
+from coach.tui.pictured import screen_text
 from coach.tui.screens.base import CoachScreen
 from coach.tui.screens.brief import BriefScreen
 from coach.tui.screens.call import CallScreen
@@ -30,11 +31,6 @@ from coach.tui.screens.progress import ProgressScreen
 from coach.tui.screens.settings import SettingsScreen
 from coach.tui.screens.tour import TourScreen, WelcomeScreen
 from coach.tui.widgets.menu import Menu
-
-
-def screen_text(app):
-    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
-
 
 # The settings screen
 

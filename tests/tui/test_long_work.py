@@ -1,12 +1,9 @@
 """Long work shows how far it has come, and stops when asked."""
 
+from coach.tui.pictured import screen_text
 from coach.tui.screens.home import HomeScreen
 from coach.tui.screens.long_work import LongWork
 from coach.tui.screens.trouble import TroubleScreen
-
-
-def screen_text(app):
-    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
 
 async def test_long_work_shows_its_steps_and_esc_stops_it(coach, settle):

@@ -1,10 +1,7 @@
 """An attempt looked back at on the screen: everything said, and both values of a correction."""
 
+from coach.tui.pictured import screen_text
 from coach.tui.screens.review_attempt import ReviewAttemptScreen
-
-
-def screen_text(app):
-    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
 
 async def test_an_attempt_replays_with_its_remarks_and_corrections(coach, settle):

@@ -9,14 +9,11 @@ from textual.color import Color
 import coach.tui
 from coach.domain.excuse import SKILLS
 from coach.tui.app import CoachApp
+from coach.tui.pictured import screen_text
 from coach.tui.theme import CONTRAST, DARK, LIGHT, THEMES, fallback, skill_style
 from coach.tui.widgets.menu import Menu
 
 _NAMED = re.compile(r"\$((?:skill|band|conduct|quiet|line|voice|track|cursor)[\w-]*)")
-
-
-def screen_text(app):
-    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)

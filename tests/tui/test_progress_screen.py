@@ -7,15 +7,12 @@ import pytest
 from coach.domain.excuse import SKILLS
 from coach.domain.figure_rows import rows
 from coach.tui.app import CoachApp
+from coach.tui.pictured import screen_text
 from coach.tui.progress.tables import Sheet, value_words
 from coach.tui.screens.behind import BehindScreen
 from coach.tui.screens.progress import SECTIONS, ProgressScreen
 from coach.tui.screens.review_attempt import ReviewAttemptScreen
 from coach.tui.words import OUTCOME_WORDS
-
-
-def screen_text(app):
-    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 from coach.domain.excuse import SKILLS
 from coach.practice import PracticeError
 from coach.tui.app import CoachApp
+from coach.tui.pictured import screen_text
 from coach.tui.screens.brief import BriefScreen
 from coach.tui.screens.call import CallScreen
 from coach.tui.screens.debrief import DebriefScreen
@@ -15,10 +16,6 @@ from coach.tui.screens.help import HelpScreen, help_lines, key_name
 from coach.tui.screens.home import HomeScreen
 from coach.tui.screens.progress import ProgressScreen
 from coach.tui.screens.trouble import TroubleScreen
-
-
-def screen_text(app):
-    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
 
 async def finish_call(pilot, settle, call):

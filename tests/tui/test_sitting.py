@@ -2,15 +2,12 @@
 
 import pytest
 
+from coach.tui.pictured import screen_text
 from coach.tui.screens.brief import BriefScreen
 from coach.tui.screens.everyone import EveryoneScreen
 from coach.tui.screens.home import HomeScreen
 from coach.tui.screens.progress import ProgressScreen
 from coach.tui.screens.who import WhoScreen
-
-
-def screen_text(app):
-    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
 
 def practised(opening, *names):

@@ -8,6 +8,7 @@ from textual.widgets import Input
 
 from coach.domain.drill_plan import Limits
 from coach.practice.drilling import Drill
+from coach.tui.pictured import screen_text
 from coach.tui.screens.brief import BriefScreen
 from coach.tui.screens.call import CallScreen
 from coach.tui.screens.calls import CallsScreen
@@ -16,10 +17,6 @@ from coach.tui.screens.home import HomeScreen
 from coach.tui.screens.lookup import LookupScreen
 from coach.tui.screens.progress import ProgressScreen
 from coach.tui.screens.review_attempt import ReviewAttemptScreen
-
-
-def screen_text(app):
-    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
 
 @pytest.fixture(scope="module")
