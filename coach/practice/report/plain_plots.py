@@ -26,7 +26,7 @@ def skills(told: Figures) -> list[str]:
                 if (point.skill, point.scorer) == (skill, scorer)
             }
             by = f"  {shown(scorer)}" if several else ""
-            lines += _line(skill, scores, weeks, 100, f"{by}")
+            lines += _line(skill, scores, weeks, 100, by)
     return _block(f"{short_day(weeks[0])} to {short_day(weeks[-1])}: means of 0 to 100", lines)
 
 

@@ -39,8 +39,8 @@ class Aside(VerticalScroll, can_focus=False):
     }
     """
 
-    def __init__(self, title: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
+    def __init__(self, title: str) -> None:
+        super().__init__()
         self.border_title = title
 
     def compose(self) -> ComposeResult:
