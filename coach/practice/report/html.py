@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 _STYLE = Path(__file__).with_name("report.css")
 _CALLS = 12
-_WEEKS = 26
-"""Weeks in plots and tables: half a year."""
 
 
 def page(all_of_them: Sequence[Figures], disputed: "Sequence[Disagreement]" = ()) -> str:
@@ -146,7 +144,7 @@ def _skills(told: Figures) -> str:
 
 
 def _trend(told: Figures) -> str:
-    weeks = [week.week for week in told.weeks[-_WEEKS:]]
+    weeks = [week.week for week in told.weeks[-words.WEEKS :]]
     labels = [words.short_day(week) for week in weeks]
     scorers = sorted({point.scorer for point in told.trend})
     series = []
@@ -243,7 +241,7 @@ def _calls(told: Figures) -> str:
 
 
 def _conduct(told: Figures) -> str:
-    weeks = told.weeks[-_WEEKS:]
+    weeks = told.weeks[-words.WEEKS :]
     labels = [words.short_day(week.week) for week in weeks]
     bars = plots.bars(
         [(week.fail, week.minor) for week in weeks], labels, title="Conduct findings by week"

@@ -5,17 +5,15 @@ from collections.abc import Mapping, Sequence
 from coach.domain.excuse import SKILLS
 from coach.domain.figures import Figures
 from coach.domain.safe import shown
-from coach.practice.report.words import short_day
+from coach.practice.report.words import WEEKS, short_day
 
 _HEIGHTS = "▁▂▃▄▅▆▇█"
-_WEEKS = 26
-"""Weeks in plots: half a year, as in the page."""
 _NAME = 11
 
 
 def skills(told: Figures) -> list[str]:
     """A line for each skill, and for each version of the scorer, from 0 to 100."""
-    weeks = [week.week for week in told.weeks[-_WEEKS:]]
+    weeks = [week.week for week in told.weeks[-WEEKS:]]
     several = len({point.scorer for point in told.trend}) > 1
     lines = []
     for skill in SKILLS:
@@ -32,7 +30,7 @@ def skills(told: Figures) -> list[str]:
 
 def weeks(told: Figures) -> list[str]:
     """Quality, replies that failed on conduct or are to be mended, and seconds to answer."""
-    last = told.weeks[-_WEEKS:]
+    last = told.weeks[-WEEKS:]
     names = [week.week for week in last]
     findings = {week.week: week.fail + week.minor for week in last}
     seconds = {week.week: week.seconds for week in last if week.seconds is not None}

@@ -7,10 +7,8 @@ from coach.domain.progress import FAMILIES
 from coach.domain.team import AssignmentFigure, TeamCell, TeamFigures
 from coach.practice.report import html, plots, team_words
 from coach.practice.report.plots import Series
-from coach.practice.report.words import score, short_day
+from coach.practice.report.words import WEEKS, score, short_day
 
-_WEEKS = 26
-"""Weeks in the plot and the table: half a year."""
 _RULES = 25
 """Conduct rules in the table."""
 
@@ -73,7 +71,7 @@ def _cell(cell: TeamCell) -> str:
 
 
 def _weeks(told: TeamFigures) -> str:
-    weeks = sorted({one.week for one in told.weeks})[-_WEEKS:]
+    weeks = sorted({one.week for one in told.weeks})[-WEEKS:]
     shown = [one for one in told.weeks if one.week in weeks]
     labels = [short_day(week) for week in weeks]
     series = [

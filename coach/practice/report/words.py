@@ -6,6 +6,8 @@ from coach.domain.counted import counted, replies
 from coach.domain.figures import Figures, MoneyFigure, PromiseFigure
 from coach.domain.mastery import Mastery
 
+WEEKS = 26
+"""Weeks in plots and tables: half a year."""
 PURPOSE = (
     "These scores are for training, not for judging people. They come from practice with simulated debtors, "
     "scored by rules that can be read and corrected. They do not measure how anybody works on real calls, and "
