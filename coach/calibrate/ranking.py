@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy import optimize
 
-from coach.lookup.search import RANK, RELATED, WHOLE, candidates
+from coach.lookup.search import RANK, RELATED, candidates, named
 from coach.lookup.wording import unpacked
 from coach.wordings import open_index
 
@@ -40,8 +40,8 @@ class Case(NamedTuple):
     """What is measured for the order: a row for each candidate."""
     related: np.ndarray
     """What is measured of whether it has to do with the query: a row for each candidate."""
-    whole: np.ndarray
-    """Whether it holds nearly all of it."""
+    named: np.ndarray
+    """Whether the query is its tag or title."""
     right: np.ndarray
     """Whether it is a right answer."""
 
@@ -67,7 +67,7 @@ def _cases() -> list[Case]:
                 bool(query["want"]),
                 np.array([[v[n] for n in RANK] for _, v in looked]).reshape(-1, len(RANK)),
                 np.array([[v[n] for n in RELATED] for _, v in looked]).reshape(-1, len(RELATED)),
-                np.array([v["held"] >= WHOLE for _, v in looked], dtype=bool),
+                np.array([named(v) for _, v in looked], dtype=bool),
                 np.array([right for right, _ in looked], dtype=bool),
             ))  # fmt: skip
     return found
@@ -129,7 +129,7 @@ def _share(
     """What is first, in three, and silent, where less than `enough` is not shown."""
     first = three = silent = 0
     for case, score, related in zip(cases, scores, near, strict=True):
-        shown = (related >= enough) | case.whole
+        shown = (related >= enough) | case.named
         best = [case.right[n] for n in np.argsort(-score, kind="stable") if shown[n]][:3]
         first += case.bears and any(best[:1])
         three += case.bears and any(best)

@@ -9,6 +9,7 @@ import os
 import sqlite3
 from array import array
 
+from coach.lookup import kin
 from coach.lookup.index import ABOUT, ANSWER, FORMAT, KIN, SAID, WHOLE_LINE
 from coach.lookup.meaning import by_first, light_line, meanings
 from coach.lookup.sorts import Counts
@@ -39,7 +40,6 @@ CREATE TABLE entry (
   family TEXT NOT NULL, mood TEXT NOT NULL, kin TEXT NOT NULL, lines TEXT NOT NULL,
   answers TEXT NOT NULL, tags TEXT NOT NULL, aims TEXT NOT NULL);
 CREATE TABLE common (word TEXT PRIMARY KEY, many INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE kin (name TEXT PRIMARY KEY, lines TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE wording (id INTEGER PRIMARY KEY, ref TEXT NOT NULL, packed TEXT NOT NULL);
 CREATE TABLE term (
   word TEXT PRIMARY KEY, many INTEGER NOT NULL, tells REAL NOT NULL) WITHOUT ROWID;
@@ -118,7 +118,7 @@ def build(
         try:
             connection.execute("PRAGMA journal_mode = OFF")
             connection.execute("PRAGMA synchronous = OFF")
-            connection.executescript(_SCHEMA)
+            connection.executescript(_SCHEMA + kin.SCHEMA)
             connection.execute("BEGIN")
             _Writer(connection, lists).write(wordings, told)
             connection.executemany(
@@ -298,9 +298,13 @@ class _Writer:
                 if name in self.many
             ),
         )
-        self.connection.executemany(
-            "INSERT INTO kin VALUES (?,?)",
-            [(name, "\n".join(lines)) for name, lines in self.kin.items()],
+        kin.put(
+            self.connection,
+            (
+                (name, int(line.split(" ", 2)[1]), _bearing(line), line.partition(WHOLE_LINE)[2])
+                for name, lines in self.kin.items()
+                for line in lines
+            ),
         )
         self.connection.executemany("INSERT INTO mark VALUES (?,?,?)", self.counts.marks())
         self.connection.executemany("INSERT INTO sort VALUES (?,?)", self.counts.sizes())

@@ -42,8 +42,7 @@ class Closer:
         }
         self._total = sum(rare.values()) or 1.0
         self._words = {word: tells for word, tells in rare.items() if word in many}
-        pairs = pairwise(line)
-        self._pairs = {pair: rare[pair[0]] + rare[pair[1]] for pair in pairs}
+        self._pairs = {f" {one} {two} ": rare[one] + rare[two] for one, two in pairwise(line)}
         self._told = sum(self._pairs.values()) or 1.0
         self._usual = {
             name: float(length)
@@ -59,9 +58,9 @@ class Closer:
 
     def measure(self, tags: str, aims: str, lines: str) -> tuple[float, float, float, float]:
         """Said, tags, aims and pairs: each 0 for not at all, seldom above 1."""
-        told, every = _read(lines)
+        told = _spoken(lines)
         return (
-            self._bm25(every, self._usual["said"]),
+            self._bm25(told.split(), self._usual["said"]),
             self._bm25(tags.split(" "), self._usual["tags"]),
             self._bm25(aims.split(" "), self._usual["aims"]),
             self._side_by_side(told),
@@ -77,32 +76,24 @@ class Closer:
                 value += tells * times * (_OFTEN + 1) / (times + bend)
         return value / self._total
 
-    def _side_by_side(self, told: list[list[str]]) -> float:
+    def _side_by_side(self, told: str) -> float:
         """The share of the query's neighbours that the best line holds, the rarer the more."""
-        best = 0.0
-        for words in told if self._pairs else ():
-            here = self._pairs.keys() & pairwise(words)
-            if here:
-                best = max(best, sum(self._pairs[pair] for pair in here))
-        return best / self._told
+        here = [(both, tells) for both, tells in self._pairs.items() if both in told]
+        if not here:
+            return 0.0
+        lines = told.split(_END)
+        return (
+            max(sum(tells for both, tells in here if both in line) for line in lines) / self._told
+        )
 
 
-_MOST_KEPT = 600
-"""Entries whose words are kept: at the next key most of the same entries are looked at again."""
-_kept: dict[str, tuple[list[list[str]], list[str]]] = {}
+_END = "\n"
+"""Divides the lines of an entry."""
 
 
-def _read(lines: str) -> tuple[list[list[str]], list[str]]:
-    """The words of each line that a debtor says, and of all of them."""
-    found = _kept.get(lines)
-    if found is None:
-        told = [
-            line.partition(WHOLE_LINE)[2].split(" ")
-            for line in lines.split("\n")
-            if not line.startswith(ABOUT)
-        ]
-        found = told, [word for words in told for word in words]
-        if len(_kept) >= _MOST_KEPT:
-            _kept.clear()
-        _kept[lines] = found
-    return found
+def _spoken(lines: str) -> str:
+    """The words of the lines that a debtor says, each line with a space at both ends."""
+    wholes = [
+        line.partition(WHOLE_LINE)[2] for line in lines.split(_END) if not line.startswith(ABOUT)
+    ]
+    return " " + f" {_END} ".join(wholes) + " "

@@ -8,8 +8,6 @@ from coach.lookup.index import ABOUT, ANSWER, KIN, SAID, WHOLE_LINE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import sqlite3
-
     from coach.lookup.query import Query
 
 WORTH = {SAID: 1.0, ABOUT: 1.0, KIN: 0.68, ANSWER: 0.85}
@@ -20,72 +18,35 @@ FULL = 0.85
 """How much it matters that a line says little else than what was asked."""
 
 
-class Kin:
-    """How others say the same kind of excuse: looked at once for all entries of that kind."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection = connection
-        self.known: dict[str, float] = {}
-
-    def best(self, query: Query, owners: Owners, names: str) -> float:
-        """How well the best line of the kinds in `names`, divided by spaces, fits."""
-        if not names:
-            return 0.0
-        if names not in self.known:
-            wanted = names.split(" ")
-            marks = ",".join("?" * len(wanted))
-            lines = [
-                row[0]
-                for row in self.connection.execute(
-                    f"SELECT lines FROM kin WHERE name IN ({marks})",  # noqa: S608 - marks only
-                    wanted,
-                )
-            ]
-            self.known[names] = best_line(query, owners, "\n".join(lines))
-        return self.known[names]
-
-
 def best_line(query: Query, owners: Owners, lines: str) -> float:
-    """How well the best of the lines fits: words first, then letter by letter."""
+    """How well the best of the lines fits, titles aside: words first, then letter by letter."""
     best = 0.0
-    for mark, size, tokens, whole in _read_lines(lines):
+    wanted = [(f" {word} ", stands) for word, stands in owners.items() if word in lines]
+    for line in lines.split("\n") if wanted else ():
+        bearing, _, whole = line.partition(WHOLE_LINE)
+        mark, size, *rest = bearing.split(" ", 2)
+        if mark == ABOUT or not rest:
+            continue
+        words = f" {rest[0]} "
         here: dict[int, float] = {}
-        for token in tokens:
-            if token in owners:
-                for place, worth in owners[token]:
+        for word, stands in wanted:
+            if word in words:
+                for place, worth in stands:
                     if worth > here.get(place, 0.0):
                         here[place] = worth
         if not here:
             continue
-        share = sum(query.units[place].weight * worth for place, worth in here.items())
-        full = min(1.0, len(here) / size)
-        value = WORTH[mark] * share / query.total * (1 - FULL + FULL * full)
+        value = WORTH[mark] * held_by(query, here, int(size) or 1)
         if value * (LINE + LETTERS) > best:
             letters = token_set_ratio(query.joined, whole) / 100
             best = max(best, value * (LINE + LETTERS * letters))
     return best
 
 
-_Lines = list[tuple[str, int, list[str], str]]
-_MOST_KEPT = 600
-"""Entries whose lines are kept as they were read: at the next key most come again."""
-_kept: dict[str, _Lines] = {}
-
-
-def _read_lines(lines: str) -> _Lines:
-    """The lines of an entry but for titles: their mark, how many words bear them, those, and all."""
-    found = _kept.get(lines)
-    if found is None:
-        found = []
-        for line in lines.split("\n"):
-            bearing, _, whole = line.partition(WHOLE_LINE)
-            mark, *rest = bearing.split(" ")
-            if mark != ABOUT:
-                found.append((mark, int(rest[0]) or 1 if rest else 1, rest[1:], whole))
-        if len(_kept) >= _MOST_KEPT:
-            _kept.clear()
-        _kept[lines] = found
-    return found
+def held_by(query: Query, here: dict[int, float], size: int) -> float:
+    """How much of a query a line holds that has its units `here` and is `size` words long."""
+    share = sum(query.units[place].weight * worth for place, worth in here.items())
+    return share / query.total * (1 - FULL + FULL * min(1.0, len(here) / size))
 
 
 Owners = dict[str, list[tuple[int, float]]]

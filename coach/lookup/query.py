@@ -54,14 +54,21 @@ class Unit:
 class Query:
     """A query made ready."""
 
-    __slots__ = ("joined", "line", "many", "mended", "total", "units")
+    __slots__ = ("joined", "line", "many", "mended", "total", "units", "whole")
 
     def __init__(
-        self, units: list[Unit], line: list[str], many: dict[str, int], mended: int = 0
+        self,
+        units: list[Unit],
+        line: list[str],
+        whole: list[str],
+        many: dict[str, int],
+        mended: int,
     ) -> None:
         self.units = units
         self.line = line
         """All stems in order."""
+        self.whole = whole
+        """The same; in the place of a last one that was only begun, the likeliest that it may become."""
         self.joined = " ".join(line)
         """The same as one text, for comparing letter by letter."""
         self.many = many
@@ -83,6 +90,7 @@ class _Reading:
         self.tells: dict[str, float] = {}
         self.repaired: dict[str, float] = {}
         self.begun: dict[str, float] = {}
+        self.open = False
         self.count([*self.line, light_line(self.line)])
 
     def count(self, words: Iterable[str]) -> None:
@@ -109,6 +117,7 @@ class _Reading:
             if known or word[:1].isdigit():
                 continue
             if place == last and self._unfinished(word, typing=typing):
+                self.open = True
                 continue
             if _is_known(self.line[place], self.connection):
                 continue
@@ -181,6 +190,13 @@ class _Reading:
             return max(self.weight(token) * worth for token, worth in stands.items())
         return most * UNKNOWN
 
+    def whole(self) -> list[str]:
+        """The stems; where the last was only begun, the commonest that it may become, if any."""
+        if not self.open:
+            return self.line
+        likely = max(self.begun, key=lambda word: (self.many[word], word), default="")
+        return [*self.line[:-1], *([likely] if likely else [])]
+
     def _meant(self) -> tuple[dict[int, dict[str, float]], dict[str, float]]:
         """Meanings by the place of the words that bear them, and those that no word bears."""
         phrases = _phrases(self.line, self.connection)
@@ -229,7 +245,7 @@ def read_query(text: str, connection: sqlite3.Connection, entries: int, *, typin
     reading = _Reading(text, connection, entries)
     reading.mend(typing=typing)
     units = reading.units()
-    return Query(units, reading.line, reading.many, len(reading.repaired))
+    return Query(units, reading.line, reading.whole(), reading.many, len(reading.repaired))
 
 
 def _marks(wanted: list[str]) -> str:

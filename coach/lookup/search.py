@@ -10,7 +10,8 @@ from math import log
 
 from coach.lookup.closer import Closer
 from coach.lookup.index import ABOUT, KIN, SAID
-from coach.lookup.lines import WORTH, Kin, best_line, owners_of
+from coach.lookup.kin import Kin
+from coach.lookup.lines import WORTH, best_line, owners_of
 from coach.lookup.query import read_query
 from coach.lookup.sorts import Sorts
 from coach.lookup.wording import unpacked
@@ -32,24 +33,24 @@ REST = 0.5
 WEAK = 0.2
 """An entry whose own lines fit less than this is looked at for a sentence of its answers."""
 RANK = {
-    "held": 0.482, "line": 0.296, "least": 0.234, "said": 0.22, "tags": 0.328, "aims": 0.094,
-    "pairs": 0.232, "spoken": -0.107, "sort": 0.152, "behind": -0.137,
+    "held": 0.489, "line": 0.257, "least": 0.09, "said": 0.26, "tags": 0.349, "aims": 0.039,
+    "pairs": 0.193, "spoken": -0.081, "sort": 0.209, "behind": -0.218,
 }  # fmt: skip
 """What each measure of a candidate adds to its place (`python -m coach.calibrate.ranking`)."""
 RELATED = {
-    "held": 0.402, "line": 0.389, "least": 0.246, "tags": 0.083, "pairs": 0.124, "strange": -0.15,
-    "known": 0.162, "usual": 0.124, "doubt": -0.26, "mended": -0.333,
+    "held": 0.469, "line": 0.324, "least": 0.496, "tags": 0.164, "pairs": 0.051, "strange":
+    -0.041, "known": 0.051, "usual": 0.069, "doubt": -0.499, "mended": -0.356,
 }  # fmt: skip
 """What each measure says of whether a candidate has to do with the query at all (fitted too)."""
-ENOUGH = 0.37
+ENOUGH = 0.4
 """Less related than this, an entry is not shown."""
-WHOLE = 1.2
-"""An entry that holds so much of the query is shown, in whatever place it does."""
+WHOLE, TAGGED = 0.9, 0.7
+"""An entry is shown that holds so much of the query, so much of it in its title and tags."""
 FIRST = 2.0
 """What lifts an entry on the end of a life above all others, when the query speaks of one."""
 _URGENT = "endlife0"
 """The meaning of which nothing else may come first."""
-NAMED, WRITTEN = 0.06, 0.12
+NAMED, WRITTEN = 0.06, 0.25
 """A wording of a channel that was named moves up; a written one moves down where none was."""
 _NAMED = {
     "textmessage0": "sms",
@@ -144,7 +145,7 @@ def search(
         return []
     owners = owners_of(query)
     looked = _looked_at(connection, query, owners, rows, held, entries)
-    named = {_NAMED[token] for token in owners if token in _NAMED}
+    channels = {_NAMED[token] for token in owners if token in _NAMED}
     lift = liked or {}
     hits = []
     for row, values in zip(rows, looked, strict=True):
@@ -152,8 +153,12 @@ def search(
         if not (relates(values) or number in urgent):
             continue
         score = sum(weight * values[name] for name, weight in RANK.items())
-        score += _of_channel(channel, named) + (FIRST if number in urgent else 0.0)
+        score += _of_channel(channel, channels) + (FIRST if number in urgent else 0.0)
         hits.append(Hit(number, ref, layer, score + lift.get(ref, 0.0)))
+    before = text.rpartition(" ")[0]
+    if typing and not hits and before.strip():
+        # What was found a key ago stays until the word is whole.
+        return search(connection, before, filters, limit=limit, liked=liked)
     hits.sort(key=lambda hit: (-hit.score, hit.layer, hit.number))
     return hits[:limit]
 
@@ -161,7 +166,12 @@ def search(
 def relates(values: Mapping[str, float]) -> bool:
     """Whether a candidate with these measures has to do with the query."""
     related = sum(weight * values[name] for name, weight in RELATED.items())
-    return related >= ENOUGH or values["held"] >= WHOLE
+    return related >= ENOUGH or named(values)
+
+
+def named(values: Mapping[str, float]) -> bool:
+    """Whether the query is a candidate's own tag or title."""
+    return values["held"] >= WHOLE and values["tags"] >= TAGGED
 
 
 def candidates(connection: sqlite3.Connection, text: str) -> list[tuple[str, dict[str, float]]]:
@@ -183,13 +193,13 @@ def _looked_at(
     entries: int,
 ) -> list[dict[str, float]]:
     """What is measured of each candidate, in their order."""
-    kin = Kin(connection)
+    kin = Kin(connection, query, owners)
     closer = Closer(connection, query.line, entries)
-    sorts = Sorts(connection, query.line, closer.known | STOP)
+    sorts = Sorts(connection, query.whole, closer.known | STOP, entries)
     most = max(sorts.shares.values(), default=1.0) or 1.0
     found = []
     for number, _, _, _, kind, names, lines, answers, tags, aims in rows:
-        own, others = best_line(query, owners, lines), kin.best(query, owners, names)
+        own, others = best_line(query, owners, lines), kin.best(names)
         if max(own, others) < WEAK:
             own = max(own, best_line(query, owners, answers))
         said, tagged, aimed, pairs = closer.measure(tags, aims, lines)

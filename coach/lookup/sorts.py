@@ -25,15 +25,17 @@ _UNSEEN = 0.1
 _MOST_LINES = 2_000
 """Lines of one kind that are counted: more tell nothing new."""
 _MILD = 0.5
-"""How far the kinds are told apart where doubt among them is measured."""
+"""How far the kinds are told apart: naive Bayes counts words that go together twice."""
 _SURE_PAIR = 3
 """A pair in so many lines is no chance."""
 _MANY_PAIRS = 3
 """So many of those are all that can be asked of a query."""
-_FEW = 3_000
-"""With fewer marks than this, what is usual cannot be told: then the values are those that three
+_MOST_USUAL = 4 / 3
+"""What more than those can come to: a long sentence on anything has usual pairs in it."""
+_FEW = 60
+"""With fewer entries than this, what is usual cannot be told: then the values are those that nearly
 all true queries have in the shipped libraries."""
-_STRANGE, _PAIRS, _USUAL, _DOUBT = 0.0, 0.5, 0.33, 0.2
+_STRANGE, _PAIRS, _USUAL, _DOUBT = 0.0, 1.0, 1.0, 0.15
 
 
 def marks(line: list[str]) -> set[str]:
@@ -88,9 +90,16 @@ class Sorts:
     __slots__ = ("doubt", "pairs", "shares", "strange", "usual")
 
     def __init__(
-        self, connection: sqlite3.Connection, line: list[str], ordinary: Container[str]
+        self,
+        connection: sqlite3.Connection,
+        line: list[str],
+        ordinary: Container[str],
+        entries: int,
     ) -> None:
-        """`line` holds the stems of the query in order; nothing in `ordinary` is strange."""
+        """`line` holds the stems of the query in order; nothing in `ordinary` is strange.
+
+        `entries` is the size of the index.
+        """
         told = marks(line)
         places = ",".join("?" * len(told))
         rows = connection.execute(
@@ -100,12 +109,11 @@ class Sorts:
         known = {row[0]: row[1] for row in rows}
         sums = _sums(connection, rows)
         best = max(sums.values(), default=0.0)
-        shares = {kind: exp(value - best) for kind, value in sums.items()}
+        shares = {kind: exp((value - best) * _MILD) for kind, value in sums.items()}
         whole = sum(shares.values()) or 1.0
         self.shares = {kind: share / whole for kind, share in shares.items()}
         """How likely each kind is; all of them make 1."""
-        mild = [exp((value - best) * _MILD) for value in sums.values()]
-        parts = [share / sum(mild) for share in mild]
+        parts = self.shares.values()
         even = log(len(parts)) if len(parts) > 1 else 1.0
         self.doubt = -sum(part * log(part) for part in parts if part > 0) / even if parts else 1.0
         """How far the kinds are alike: 0 for one alone, 1 for all the same."""
@@ -116,9 +124,9 @@ class Sorts:
         self.pairs = sum(pair in known for pair in pairs) / max(1, len(pairs))
         """The share of neighbouring words that some kind knows side by side."""
         inside = sum(known.get(p, 0) >= _SURE_PAIR and _EDGE not in p for p in pairs)
-        self.usual = inside / _MANY_PAIRS
-        """How many neighbours are usual in what debtors say, in threes."""
-        if _many_marks(connection) < _FEW:
+        self.usual = min(_MOST_USUAL, inside / _MANY_PAIRS)
+        """How many neighbours are usual in what debtors say, in threes: four count as all."""
+        if entries < _FEW:
             self.strange, self.pairs, self.usual, self.doubt = _STRANGE, _PAIRS, _USUAL, _DOUBT
 
     def share(self, kinds: str) -> float:

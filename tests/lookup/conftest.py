@@ -129,10 +129,10 @@ def shipped(shipped_index):
     from coach.lookup.index import open_fresh
     from coach.lookup.search import search
 
-    def look(query):
+    def look(query, **named):
         connection = open_fresh(shipped_index, "shipped")
         try:
-            return [hit.ref for hit in search(connection, query)]
+            return [hit.ref for hit in search(connection, query, **named)]
         finally:
             connection.close()
 
@@ -140,13 +140,25 @@ def shipped(shipped_index):
 
 
 @pytest.fixture
-def taxonomy_of(shipped_index):
-    """The places in the taxonomy of an entry of the shipped libraries, by its name."""
+def entries(shipped_index):
+    """The entries of the shipped libraries."""
     from coach.lookup.index import open_fresh
     from coach.lookup.wording import unpacked
 
     connection = open_fresh(shipped_index, "shipped")
     rows = [unpacked(row[0]) for row in connection.execute("SELECT packed FROM wording")]
     connection.close()
-    places = {wording.ref: frozenset(wording.taxonomy) for wording in rows}
+    return rows
+
+
+@pytest.fixture
+def taxonomy_of(entries):
+    """The places in the taxonomy of an entry of the shipped libraries, by its name."""
+    places = {wording.ref: frozenset(wording.taxonomy) for wording in entries}
     return places.__getitem__
+
+
+@pytest.fixture
+def tags(entries):
+    """All tags of the shipped libraries, once each."""
+    return sorted({tag for wording in entries for tag in wording.tags})

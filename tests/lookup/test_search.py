@@ -83,9 +83,8 @@ def test_the_last_word_may_be_unfinished_while_one_types(find):
 
 
 def test_an_entry_that_is_liked_moves_up_past_a_near_rival(find):
-    plain = find("pay", limit=9)
-    if len(plain) > 1:
-        assert find("pay", limit=9, liked={plain[1]: 0.5})[0] == plain[1]
+    first, second = find("no money, the boss signs", limit=9)[:2]
+    assert find("no money, the boss signs", liked={second: 0.5})[:2] == [second, first]
 
 
 @settings(
@@ -97,7 +96,7 @@ def test_no_query_breaks_the_search(find, query):
 
 
 def test_a_very_long_query_is_still_answered(find):
-    assert find("boss final say " + "word " * 5000)[:1] in ([], ["corner/boss-decides"])
+    assert find("boss final say " + "word " * 5000)[:1] == ["corner/boss-decides"]
 
 
 def test_an_entry_is_found_by_a_line_of_light_words_alone(shipped):
@@ -158,6 +157,30 @@ def test_other_words_of_the_trade_find_the_entry(shipped, query, found):
     assert found in shipped(query)
 
 
+def test_nearly_every_tag_finds_something(shipped, tags):
+    silent = [tag for tag in tags if not shipped(tag)]
+    assert len(tags) > 2_500
+    assert len(silent) < len(tags) / 40
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "how do I get to the station from here, is it on the left or on the right of the church",
+        "we went to see the new film with the children and then we had an ice cream by the river",
+        "put the oven on at two hundred and then leave the bread in the tin for half an hour or so",
+    ],
+)
+def test_a_long_sentence_on_something_else_finds_nothing(shipped, query):
+    assert shipped(query) == []
+
+
+@pytest.mark.parametrize("query", ["my wife deals with it", "the boss has to sign"])
+def test_what_was_found_stays_while_the_next_word_is_typed(shipped, query):
+    first = query.index(" ", 4)
+    assert all(shipped(query[:end], typing=True) for end in range(first, len(query) + 1))
+
+
 UNSEEN = ("queries_excuses", "queries_more", "queries_fresh")
 
 
@@ -183,6 +206,6 @@ def test_queries_that_nobody_tuned_to_find_as_much_as_the_page_says(shipped, tax
         "silent": 130,
     }
     shares = {name: sum(hits) / len(hits) for name, hits in found.items()}
-    assert shares["first"] >= 0.69
-    assert shares["three"] >= 0.82
+    assert shares["first"] >= 0.88
+    assert shares["three"] >= 0.94
     assert shares["silent"] >= 0.95
