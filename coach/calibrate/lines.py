@@ -35,7 +35,7 @@ class Row(NamedTuple):
     offence: str
     """What is wrong with it; empty: nothing."""
     hard: bool = True
-    """Whether it is one of the lines that thresholds come from."""
+    """Whether it is one of the lines that thresholds come from; others are at home in decent calls."""
     counts: float = 1.0
     """How much it counts."""
     voice: str = ""
@@ -56,8 +56,8 @@ def voices() -> Iterator[Row]:
     """The lines of the writers that are told apart by the first letter of their ids."""
     for text in VOICES.read_text(encoding="utf-8").splitlines():
         row = json.loads(text)
-        voice = row["id"][0]
-        yield Row(row["text"], _offence(row), counts=2.0, voice=voice, said_in=said_in_call(row))
+        hard = bool(row["violation"]) or not row["plain"]
+        yield Row(row["text"], _offence(row), hard, 2.0, row["id"][0], said_in_call(row))
 
 
 def _offence(row: dict[str, Any]) -> str:

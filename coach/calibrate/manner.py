@@ -2,9 +2,9 @@
 
 Reads the labelled lines of the tests (of the adversarial ones only the even ids), the graded
 replies, and everything that the packs and scripts recommend, each in the call it is said in.
-Thresholds come from cross-validation in which every writer
-of `voices.jsonl` is a part of its own: `doubt` passes 95 in a hundred of the lawful lines that
-were written to trip it, `sure` 98. `--measure` writes nothing, but judges each writer's lines by
+Thresholds come from cross-validation in eight parts, each writer of
+`voices.jsonl` whole in one of them: `doubt` lets pass all but 60 in a thousand of the lawful lines
+that were written to trip it, `sure` all but 18. `--measure` writes nothing, but judges each writer's lines by
 weights that never saw them. Needs numpy and scipy; takes a few minutes.
 """
 
@@ -39,14 +39,16 @@ PENALTY = 0.3
 VIOLATION_COUNTS = 3.0
 RULE_COUNTS = 0.05
 """Of one rule beside all words of a line together: rules were written to lines that are fitted to."""
-OFTEN, EVENNESS = 40.0, 0.5
+OFTEN, EVENNESS = 40.0, 0.25
 """A feature in so many lines counts once, others by this power of how much rarer they are: what is
 everywhere would otherwise take up the weight that belongs to what tells lines apart."""
-DOUBT, SURE = 0.05, 0.02
+DOUBT, SURE = 0.06, 0.018
 """Shares of the hard lawful lines that may lie beyond each threshold."""
+PARTS = 8
+"""Parts of the cross-validation."""
 CLEAR = 0.02
 """Share of violations that may lie below the threshold beneath which single phrases count nothing."""
-LIGHT = 0.4
+LIGHT = 0.6
 """Weights below this weigh nothing."""
 
 
@@ -59,6 +61,8 @@ class Finds(NamedTuple):
     """The rules that found words in it."""
     parts: tuple[Part, ...]
     """Its sentences."""
+    aside: int
+    """Bits of its tokens that are not weighed."""
 
 
 def _matrix(found: list[Finds], columns: dict[str, int]) -> sparse.csr_matrix:
@@ -138,20 +142,17 @@ def _read() -> Table:
     )
     known = frozenset(stem for stem, count in at_home.items() if count > 1 and stem.isalpha())
     book = rule_book(("common",))
-    texts = [Text(line) for line in lines]
-    found = [
-        Finds(
-            features(line, known, book.polarity.of(text).hidden, about(row.said_in)),
-            *found_in(book, text, row.said_in, row.text),
-        )
-        for row, line, text in zip(rows, lines, texts, strict=True)
-    ]
+    found = []
+    for row, line in zip(rows, lines, strict=True):
+        aside, told, parts = found_in(book, Text(line), row.said_in, row.text)
+        words = features(line, known, aside, about(row.said_in))
+        found.append(Finds(words, told, parts, aside))
     return Table(rows, lines, found, known)
 
 
-def _fitted(table: Table, without: str = "") -> Weights:
-    """Weights of all lines but those of one voice; their thresholds are still to be set."""
-    use = [n for n, row in enumerate(table.rows) if not without or row.voice != without]
+def _fitted(table: Table, without: frozenset[str] = frozenset()) -> Weights:
+    """Weights of all lines but those of some voices; their thresholds are still to be set."""
+    use = [n for n, row in enumerate(table.rows) if row.voice not in without]
     rows = [table.rows[n] for n in use]
     found = [table.found[n] for n in use]
     bad = np.array([bool(row.offence) for row in rows])
@@ -173,14 +174,11 @@ def _fitted(table: Table, without: str = "") -> Weights:
 
 def _edges(table: Table, aside: dict[str, Weights]) -> dict[str, float]:
     """The thresholds, from the lines of each voice weighed without it."""
-    polarity = rule_book(("common",)).polarity
     scores: dict[bool, list[float]] = {True: [], False: []}
     for row, line, found in zip(table.rows, table.lines, table.found, strict=True):
-        if row.voice:
-            hidden = polarity.of(Text(line)).hidden
-            facts = about(row.said_in)
-            weights = aside[row.voice]
-            weight = heaviest(weights, line, hidden, found.rules, facts, found.parts)
+        if row.voice and row.hard:
+            facts, weights = about(row.said_in), aside[row.voice]
+            weight = heaviest(weights, line, found.aside, found.rules, facts, found.parts)
             scores[bool(row.offence)].append(weight)
     lawful, bad = np.array(scores[False]), np.array(scores[True])
     doubt, sure = np.quantile(lawful, [1 - DOUBT, 1 - SURE])
@@ -235,7 +233,10 @@ def main(argv: list[str]) -> int:
     """Fit, print what cross-validation says, and write the weights."""
     table = _read()
     letters = sorted({row.voice for row in table.rows if row.voice})
-    aside = {voice: _fitted(table, voice) for voice in letters}
+    aside = {}
+    for part in range(PARTS):
+        without = frozenset(letters[part::PARTS])
+        aside.update(dict.fromkeys(without, _fitted(table, without)))
     edges = _edges(table, aside)
     if "--measure" in argv:
         _measure({v: msgspec.structs.replace(one, **edges) for v, one in aside.items()})

@@ -1,6 +1,6 @@
-"""How well the look-up finds: `python -m coach.lookup.measure FILE --half tune|unseen`.
+"""How well the look-up finds: `python -m coach.lookup.measure FILE... --half tune|unseen`.
 
-Each line of FILE is `{"query": ..., "want": ["pack/excuse", ...], "half": "tune"}`. `want` names
+Each line of a FILE is `{"query": ..., "want": ["pack/excuse", ...], "half": "tune"}`. `want` names
 the entries of which any is right; `=auth.signatory` stands for every excuse of that place in the
 taxonomy; an empty list means that nothing may be found. Two plain searches over the same text
 stand beside the look-up: the SQLite full-text index alone, and RapidFuzz alone.
@@ -34,7 +34,7 @@ _FUZZ_CUTOFF = 60
 def main(argv: list[str] | None = None) -> int:
     """Print the figures; the exit code is 0."""
     parser = argparse.ArgumentParser(prog="python -m coach.lookup.measure")
-    parser.add_argument("file", type=Path)
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
     parser.add_argument("--half", choices=["tune", "unseen", "all"], default="tune")
     parser.add_argument("--misses", action="store_true", help="list what was not found")
     options = parser.parse_args(argv)
@@ -46,7 +46,8 @@ def main(argv: list[str] | None = None) -> int:
     ]
     cases = [
         case
-        for line in options.file.read_text(encoding="utf-8").splitlines()
+        for file in options.files
+        for line in file.read_text(encoding="utf-8").splitlines()
         if line.strip()
         for case in [json.loads(line)]
         if options.half == "all" or case.get("half", "tune") == options.half

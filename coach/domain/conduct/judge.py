@@ -36,8 +36,8 @@ def judge(book: RuleBook, situation: Situation, answer: str) -> Conduct:
     """The conduct of `answer`, given in `situation`, by the rules of `book`: gravest first.
 
     A rule of the kind `utterance` only says that its words are there; whether they are meant so is
-    weighed over the whole reply, where the weights know the rule. Rules that the facts decide, and
-    a house's own, need no weighing.
+    weighed over the whole reply, where the weights know the rule. Most rules that the facts decide,
+    and a house's own, need no weighing.
     """
     reply = Text(read_line(answer))
     meaning = book.polarity.of(reply)
@@ -48,8 +48,9 @@ def judge(book: RuleBook, situation: Situation, answer: str) -> Conduct:
         weighed, doubt, clear = None, -math.inf, -math.inf
     else:
         told = hits(book, reply, spans, call, answer)
-        facts, alone = sorted(about(situation)), parts(book, reply, spans, meaning)
-        weighed = weigh(weights, reply.line, meaning.hidden, told, facts, alone)
+        aside = meaning.hidden | _echoed(reply, call)
+        facts, alone = sorted(about(situation)), parts(book, reply, spans, aside)
+        weighed = weigh(weights, reply.line, aside, told, facts, alone)
         denies = meaning.hidden.bit_count() >= _DENIES_MUCH
         doubt, clear = weights.sure if denies else weights.doubt, weights.clear
     weight = weighed.weight if weighed is not None else 0.0
@@ -95,9 +96,12 @@ def hits(
 
 
 def parts(
-    book: RuleBook, reply: Text, spans: dict[str, list[Span]], meaning: Meaning
+    book: RuleBook, reply: Text, spans: dict[str, list[Span]], aside: int
 ) -> tuple[Part, ...]:
-    """Each sentence of several: what is hidden when it is taken alone, and the rules found in it."""
+    """Each sentence of several: what is hidden when it is taken alone, and the rules found in it.
+
+    `aside` are bits of the tokens that are not weighed in any case.
+    """
     if reply.breaks.bit_count() > _SENTENCES:
         return ()
     everything = (1 << len(reply.tokens)) - 1
@@ -115,19 +119,19 @@ def parts(
                 and any(sentence >> at & 1 for at, _ in spans[one.rule.id])
                 and not _anywhere(one.unless_reply, reply)
             )
-            found.append((meaning.hidden | everything & ~sentence, told))
+            found.append((aside | everything & ~sentence, told))
         first = after + 1
     return tuple(found) if len(found) > 1 else ()
 
 
 def found_in(
     book: RuleBook, reply: Text, situation: Situation, answer: str
-) -> tuple[frozenset[str], tuple[Part, ...]]:
-    """The rules to weigh and the parts of a reply by itself: what the weights are fitted to."""
-    meaning = book.polarity.of(reply)
+) -> tuple[int, frozenset[str], tuple[Part, ...]]:
+    """What the weights are fitted to: bits that are not weighed, rules to weigh, and the parts."""
+    meaning, call = book.polarity.of(reply), _Call(situation)
     spans = {c.rule.id: _spans(c, reply, meaning) for c in book.compiled}
-    told = hits(book, reply, spans, _Call(situation), answer)
-    return told, parts(book, reply, spans, meaning)
+    aside = meaning.hidden | _echoed(reply, call)
+    return aside, hits(book, reply, spans, call, answer), parts(book, reply, spans, aside)
 
 
 def _of_manner(
@@ -281,6 +285,15 @@ def _strangers(compiled: Compiled, reply: Text) -> list[Span]:
 
 def _brought_up(reply: Text, span: Span, call: _Call) -> bool:
     return any(token.stem in call.known for token in reply.tokens[span[0] : span[1]])
+
+
+def _echoed(reply: Text, call: _Call) -> int:
+    """Bits of the words that the debtor's side or the account has brought up: they accuse nobody."""
+    bits = 0
+    for stem, places in reply.stems.items():
+        if stem in call.known:
+            bits |= places
+    return bits
 
 
 def _sentence(text: Text, index: int) -> int:

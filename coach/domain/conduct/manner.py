@@ -8,7 +8,7 @@ The weights are data, fitted by `python -m coach.calibrate.manner`; this only ad
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import msgspec
@@ -26,7 +26,7 @@ _FIGURE = "#"
 _COINS = frozenset("£$€¥₹")
 
 
-APART = 1.5
+APART = 3.5
 """How much less a sentence weighs that is taken out of its reply: good words around hide nothing."""
 Part = tuple[int, frozenset[str]]
 """A sentence taken alone: bits of the tokens that are left out, and the rules found in it."""
@@ -88,8 +88,8 @@ def features(
 ) -> frozenset[str]:
     """What is weighed: stems, two and three in a row, ends of sentences, and strange words counted.
 
-    `hidden` are bits of tokens that are left out: what is denied, or another's words. `facts` are
-    those that the call is `about`.
+    `hidden` are bits of tokens that are left out: what is denied, another's words, or what the
+    debtor or the account has brought up. `facts` are those that the call is `about`.
     """
     stems: list[str] = []
     for index, token in enumerate(line.tokens):
@@ -141,18 +141,11 @@ def weigh(
     facts: Iterable[str] = (), parts: Iterable[Part] = (),
 ) -> Weighed:  # fmt: skip
     """The manner of `line` less its `hidden` tokens, with the sentence that weighs most."""
-    best, start = (-math.inf, 0, len(line.tokens)), 0
-    for index, token in enumerate(line.tokens):
-        if token.norm != BREAK:
-            continue
-        stems = [_plain(line.tokens[i].stem) for i in range(start, index) if not hidden >> i & 1]
-        pairs = [f"{one}_{two}" for one, two in pairwise(stems)]
-        turned = [f"{fact}:{stem}" for fact in facts for stem in stems]
-        strange = sum(1 for s in stems if len(s) >= _SHORTEST and s not in weights.known)
-        part = strange + sum(weights.words.get(name, 0.0) for name in (*stems, *pairs, *turned))
-        if index > start and part > best[0]:
-            best = (part, start, index)
-        start = index + 1
+    first, after = max(
+        _sentences(line),
+        key=lambda part: total(weights, _alone(line, *part), hidden >> part[0], (), facts),
+        default=(0, len(line.tokens)),
+    )
     sums = [0.0] * len(weights.order)
     for index, token in enumerate(line.tokens):
         if hidden >> index & 1:
@@ -161,4 +154,21 @@ def weigh(
             sums[place] += value
     nearest = sorted(range(len(sums)), key=lambda place: -sums[place])
     whole = heaviest(weights, line, hidden, hits, facts, parts)
-    return Weighed(whole, tuple(weights.order[n] for n in nearest), best[1], best[2])
+    return Weighed(whole, tuple(weights.order[n] for n in nearest), first, after)
+
+
+def _sentences(line: Line) -> Iterator[tuple[int, int]]:
+    """Each sentence that has words: its first token, and the break after its last."""
+    start = 0
+    for index, token in enumerate(line.tokens):
+        if token.norm == BREAK:
+            if index > start:
+                yield start, index
+            start = index + 1
+
+
+def _alone(line: Line, first: int, after: int) -> Line:
+    """The sentence from token `first` to the break at `after` as a line of its own."""
+    return msgspec.structs.replace(
+        line, tokens=line.tokens[first : after + 1], asked=line.asked >> first
+    )
