@@ -17,6 +17,10 @@ COUNTRY = {"US": "us-consumer", "GB": "uk-consumer", "AU": "au", "IN": "in", "CN
 
 
 def caught(row) -> bool:
+    return verdict(row) != "ok"
+
+
+def verdict(row) -> str:
     own = COUNTRY.get(row["jurisdiction"])
     sets = ("common", "trade") if row["market"] == "trade" else ("common", *([own] if own else []))
     facts = {name: fact for name, fact in row["facts"].items() if name in FACTS}
@@ -26,7 +30,7 @@ def caught(row) -> bool:
         role=row["speaker_role"],
         facts={**facts, "jurisdiction": row["jurisdiction"]},
     )
-    return judge(rule_book(sets), situation, row["text"]).verdict != "ok"
+    return judge(rule_book(sets), situation, row["text"]).verdict
 
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -49,6 +53,15 @@ def test_lines_that_taught_nothing_are_told_apart_as_well_as_the_page_says(name,
         count[bool(row["violation"]), caught(row)] += 1
     assert count[True, True] / (count[True, True] + count[True, False]) >= floor
     assert count[True, True] / (count[True, True] + count[False, True]) >= 0.9
+
+
+def test_ordinary_replies_that_taught_nothing_are_seldom_flagged():
+    path = ROOT / "tests" / "conduct" / "data" / "ordinary.jsonl"
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    verdicts = Counter(verdict(row) for row in rows)
+    assert len(rows) == 300
+    assert verdicts["fail"] <= 15
+    assert verdicts["fail"] + verdicts["minor"] <= 30
 
 
 @pytest.mark.parametrize(("name", "floor"), [("own.jsonl", 0.9), ("lines.jsonl", 0.9)])
