@@ -78,7 +78,7 @@ def said_in_call(row: dict[str, Any]) -> Situation:
 
 def graded() -> Iterator[Row]:
     """Rows of graded answers and of the recommended replies beside them, each in its call."""
-    for name in ("dev", "more"):
+    for name in ("dev", "more", "third"):
         path = GRADED / f"{name}_turns.json"
         places = load_turns(path)
         for text in (GRADED / f"{name}_answers.jsonl").read_text(encoding="utf-8").splitlines():

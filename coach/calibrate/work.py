@@ -16,7 +16,7 @@ from coach.domain.scoring.review import Situation
 from coach.domain.scoring.reviewer import Reviewer
 
 RULES = ("common", "trade")
-OTHERS_WEIGHT = 0.6
+OTHERS_WEIGHT = 0.7
 """How much a reply counts that one head graded alone."""
 TRICK_WEIGHT = {"unrelated": 0.06, "keywords": 0.1}
 """How much a made-up trick counts beside a graded reply: enough to be seen, too little to lead."""
