@@ -77,12 +77,12 @@ def _parsers_caught() -> Iterator[None]:
     def caught(self: argparse.ArgumentParser, *_: object, **__: object) -> NoReturn:
         raise _FoundError(self)
 
-    usual = argparse.ArgumentParser.parse_args
-    argparse.ArgumentParser.parse_args = caught  # type: ignore[method-assign]  # put back below
+    usual = argparse.ArgumentParser.parse_known_args
+    argparse.ArgumentParser.parse_known_args = caught  # type: ignore[method-assign]  # put back below
     try:
         yield
     finally:
-        argparse.ArgumentParser.parse_args = usual  # type: ignore[method-assign]  # the usual one
+        argparse.ArgumentParser.parse_known_args = usual  # type: ignore[method-assign]  # the usual one
 
 
 def _parser_of(module: str) -> argparse.ArgumentParser:
