@@ -38,8 +38,8 @@ RANK = {
 }  # fmt: skip
 """What each measure of a candidate adds to its place (`python -m coach.calibrate.ranking`)."""
 RELATED = {
-    "held": 0.469, "line": 0.324, "least": 0.496, "tags": 0.164, "pairs": 0.051, "strange":
-    -0.041, "known": 0.051, "usual": 0.069, "doubt": -0.499, "mended": -0.356,
+    "held": 0.469, "line": 0.324, "least": 0.496, "tags": 0.164, "pairs": 0.051, "strange": -0.041,
+    "known": 0.051, "usual": 0.069, "doubt": -0.499, "mended": -0.356,
 }  # fmt: skip
 """What each measure says of whether a candidate has to do with the query at all (fitted too)."""
 ENOUGH = 0.4
