@@ -6,9 +6,7 @@ otherwise the limit of a process on the size of its files, which writes meet in 
 
 import os
 import random
-import resource
 import shutil
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -22,6 +20,13 @@ TRIES = int(os.environ.get("COACH_FULL", "4"))
 PACKS = Path(__file__).parent.parent / "packs"
 PROGRAM = Path(__file__).parent / "program.py"
 MOUNT = 'mount -t tmpfs -o size="$1" none "$2" && cp -r "$3"/. "$2" && shift 3 && "$@"; code=$?; cp -r "$COACH_HOME"/. "$COACH_KEPT"; exit $code'
+LIMIT = """
+import os, resource, signal, sys
+size = int(sys.argv[1])
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+os.execv(sys.argv[2], sys.argv[2:])
+"""
 READ_ONLY = 'mount -t tmpfs none "$1" && cp -r "$2"/. "$1" && mount -o remount,ro "$1" && shift 2 && exec "$@"'
 
 
@@ -42,11 +47,9 @@ def run(command, **env):
 
 
 def limited(size):
-    def limit():
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-
-    return limit
+    """How to run a program that may write no file beyond `size` bytes."""
+    # Not between fork and exec of the tests' own process: its threads may hold locks there.
+    return [sys.executable, "-c", LIMIT, str(size)]
 
 
 @pytest.fixture
@@ -102,7 +105,7 @@ def test_a_full_disk_is_told_and_what_was_acknowledged_is_kept(
         else:
             shutil.copytree(played, home, dirs_exist_ok=True)
             done = subprocess.run(
-                program, env={**os.environ, "COACH_HOME": str(home)}, preexec_fn=limited(room),
+                [*limited(room), *program], env={**os.environ, "COACH_HOME": str(home)},
                 capture_output=True, text=True, timeout=120, check=False,
             )  # fmt: skip
         kept.append(check(done, home, heard, inside))
@@ -116,8 +119,8 @@ def test_a_full_disk_is_told_and_what_was_acknowledged_is_kept(
 def test_a_limit_on_the_size_of_files_is_told_the_same_way(tmp_path, played, heard, inside):
     home = shutil.copytree(played, tmp_path / "limited")
     done = subprocess.run(
-        [sys.executable, str(PROGRAM), "play", str(PACKS), "9"],
-        env={**os.environ, "COACH_HOME": str(home)}, preexec_fn=limited(700_000),
+        [*limited(700_000), sys.executable, str(PROGRAM), "play", str(PACKS), "9"],
+        env={**os.environ, "COACH_HOME": str(home)},
         capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     assert check(done, home, heard, inside) > 1

@@ -1,7 +1,7 @@
 """The power goes: the files as they stood at one moment are opened, the shared memory gone, the log
 whole, cut short or spoilt at its end.
 
-8 moments here; `COACH_CUTS=200 pytest -n 0 tests/robustness/test_power_cuts.py` tries more.
+8 moments here; `COACH_CUTS=200 pytest -n 0 --timeout 0 tests/robustness/test_power_cuts.py` tries more.
 """
 
 import os

@@ -2,6 +2,7 @@
 
 import itertools
 from contextlib import contextmanager
+from time import monotonic
 
 import pytest
 
@@ -9,6 +10,9 @@ from coach.library import load
 from coach.practice import Practice, Wiring
 from coach.storage.database import open_records
 from coach.tui.app import CoachApp
+
+LONGEST = 120
+"""Seconds after which a screen that has not settled never will."""
 
 
 @pytest.fixture(autouse=True)
@@ -53,12 +57,15 @@ def settle():
     """Waits until everything that was asked for is on the screen."""
 
     async def wait(pilot):
-        app, calm = pilot.app, 0
+        app, calm, until = pilot.app, 0, monotonic() + LONGEST
         while calm < 3:
             await pilot.pause(0.01 if calm == 0 else 0)
-            busy = any(not worker.is_finished for worker in app.workers)
-            opening = getattr(app.screen, "phase", "") in {"opening", "hearing"}
-            calm = 0 if busy or opening or getattr(app.screen, "reading", False) else calm + 1
+            busy = [worker for worker in app.workers if not worker.is_finished]
+            phase = getattr(app.screen, "phase", "")
+            reading = getattr(app.screen, "reading", False)
+            calm = 0 if busy or phase in {"opening", "hearing"} or reading else calm + 1
+            if monotonic() > until:
+                pytest.fail(f"{app.screen} never settles: {busy=}, {phase=}, {reading=}")
 
     return wait
 

@@ -11,6 +11,7 @@ import pkgutil
 import re
 from contextlib import asynccontextmanager
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from textual.color import Color
@@ -93,14 +94,15 @@ def styled(style, ink, ground):
 
 async def still(pilot):
     """The screen once nothing on it changes any more, the footer filled."""
-    before = ""
-    while True:
+    before, until = "", monotonic() + 120
+    while monotonic() < until:
         await pilot.pause(0.02)
         now = captured(pilot.app)
         footer = pilot.app.screen.query(Footer)
         if now == before and all(one.children for one in footer):
             return now
         before = now
+    pytest.fail(f"{pilot.app.screen} never comes to rest:\n{before}")
 
 
 class Kept:
