@@ -1,13 +1,16 @@
 """The other screens: each says what to do, help is made of the keys, trouble loses nothing."""
 
+import asyncio
 from contextlib import contextmanager
+from threading import Event
 
 import pytest
 
 from coach.domain.excuse import SKILLS
-from coach.practice import PracticeError
+from coach.practice import Practice, PracticeError
 from coach.tui.app import CoachApp
 from coach.tui.pictured import screen_text
+from coach.tui.screens.base import TitleLine
 from coach.tui.screens.brief import BriefScreen
 from coach.tui.screens.call import CallScreen
 from coach.tui.screens.debrief import DebriefScreen
@@ -318,3 +321,35 @@ async def test_the_palette_finds_a_call_by_its_title(coach, settle):
         await pilot.press(*"till")
         await pilot.pause(0.3)
         assert "Call: The girl at the till" in screen_text(app)
+
+
+async def test_whoever_leaves_waits_for_nothing_before_anything_is_taken_away(
+    coach, settle, monkeypatch
+):
+    asked, go_on, figures = Event(), Event(), Practice.figures
+
+    def slow(practice):
+        asked.set()
+        go_on.wait(60)
+        return figures(practice)
+
+    monkeypatch.setattr(Practice, "figures", slow)
+    app = coach()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        app.action_progress()
+        screen = app.screen
+        while not asked.is_set():
+            await pilot.pause(0.01)
+        app.action_home()
+        for _ in range(1000):
+            await asyncio.sleep(0)
+            if screen.gone:
+                break
+        asking = [worker for worker in app.workers if worker.node is screen]
+        assert screen.query(TitleLine)
+        assert [worker.is_cancelled for worker in asking] == [True]
+        go_on.set()
+        await settle(pilot)
+        assert type(app.screen).__name__ == "HomeScreen"
+    assert app.trouble is None

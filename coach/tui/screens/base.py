@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
+from textual.await_remove import AwaitRemove
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
@@ -76,6 +77,9 @@ class CoachScreen(Screen[None]):
     }
     """
 
+    gone = False
+    """Whether one has left it for good: what it showed is being taken away."""
+
     @property
     def coach(self) -> "CoachApp":
         """The program that this screen belongs to."""
@@ -99,6 +103,12 @@ class CoachScreen(Screen[None]):
     async def ask(self, question: "Callable[[Practice], Answer]") -> Answer | None:
         """Ask the practice. None where it could not answer: the trainee has been told why."""
         return await self.coach.ask(question)
+
+    def remove(self) -> AwaitRemove:
+        """Leave for good. What was asked for is no longer waited for: nothing is left to show it on."""
+        self.gone = True
+        self.workers.cancel_node(self)
+        return super().remove()
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the calm message where the terminal is too small for this screen."""

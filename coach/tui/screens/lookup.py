@@ -136,13 +136,14 @@ class LookupScreen(CoachScreen):
         self.app.call_from_thread(self._ready)
 
     def _tell(self, done: int, what: str) -> None:
-        if self.is_attached:
+        if not self.gone:
             self.query_one("#answer", Static).update(making(done, what, self.size.width))
 
     def _ready(self) -> None:
         self._opened = True
         self.desk.told = None
-        self.look()
+        if not self.gone:
+            self.look()
 
     @on(Input.Changed, "#query")
     def asked(self, event: Input.Changed) -> None:
@@ -166,7 +167,7 @@ class LookupScreen(CoachScreen):
 
     def show(self, query: str, found: list[Wording]) -> None:
         """Show what was found for a query."""
-        if query != self.desk.query:
+        if self.gone or query != self.desk.query:
             return
         self._found = found
         self._mark = 0

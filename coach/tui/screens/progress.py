@@ -133,12 +133,11 @@ class ProgressScreen(CoachScreen):
     async def read(self) -> None:
         """Read the record and show it; where the packs must be read first, today's plan follows."""
         told = await self.ask(self._figures)
-        # Whoever goes home through several screens has left before the record is read.
-        if told is not None and self.is_attached:
+        if told is not None:
             await self._show(told)
         if told is not None and told.plan is None:
             planned = await self.ask(partial(self._planned, told))
-            if planned is not None and self.is_attached:
+            if planned is not None:
                 self._told = planned
                 for panel in self.query(Panel):
                     panel.plan(planned)
