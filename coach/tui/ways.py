@@ -68,7 +68,8 @@ class WaysApp(SittingApp):
     def on_mount(self) -> None:
         """Ask who practises, where that is not clear and matters; then go on."""
         if self.asks_who and self.first_screen in {"home", "calls", "drill", "progress"}:
-            self.ask_who(self.go_first)
+            # Opening the records and reading the packs would hold up the first paint.
+            self.call_after_refresh(self.ask_who, self.go_first)
         else:
             self.go_first()
 
