@@ -129,7 +129,15 @@ def _cue(raw: dict[str, Any], macros: dict[str, str]) -> Cue:
             text = text.replace("{" + name + "}", value)
         parts.append(spread(text))
     pattern = re.compile(rf"\b(?:{'|'.join(parts)})(?!\w)")
-    return Cue(raw["id"], raw["group"], raw["skill"], raw["effect"], raw["why"], pattern)
+    return Cue(
+        raw["id"],
+        raw["group"],
+        raw["skill"],
+        raw["effect"],
+        raw["why"],
+        pattern,
+        raw.get("alike", False),
+    )
 
 
 def spread(text: str) -> str:

@@ -196,14 +196,14 @@ class WaysApp(SittingApp):
         await super().action_quit()
 
     @work(exclusive=True, group="way")
-    async def debrief(self, play: "CallInPlay") -> None:
-        """Show what a call achieved."""
+    async def debrief(self, play: "CallInPlay", word: str = "") -> None:
+        """Show what a call achieved; `word`: what the tour says to it."""
         from coach.tui.screens.debrief import DebriefScreen
 
         told = await self.ask(lambda _: play.debrief())
         if told is not None:
             self.action_home()
-            self.push_screen(DebriefScreen(play, told))
+            self.push_screen(DebriefScreen(play, told, word))
 
     @work(exclusive=True, group="way")
     async def look_back(self, attempt: str) -> None:

@@ -146,7 +146,9 @@ async def test_the_tour_is_a_real_call_with_a_word_at_each_step(coach, settle):
         await pilot.press("enter")
         await settle(pilot)
         assert isinstance(app.screen, DebriefScreen)
-        assert AFTERWARDS in [note.message for note in app._notifications]
+        assert AFTERWARDS in " ".join(screen_text(app).replace("▌", "").split())
+        assert "What it achieved" in screen_text(app)
+        assert not app._notifications
         assert (await app.ask(lambda practice: practice.progress())).calls == 1
 
 

@@ -50,6 +50,8 @@ GAPS = (
 """Figures that are also seen against what the recommended replies show on the average."""
 FORGIVEN = ("waive", "accept", "defer", "vague", "generic", "turned", "idle", "negative", "hedge")
 """Figures that lose points, counted only beyond what the recommended replies themselves show."""
+WANTED = ("demand", "questions", "acknowledge", "sympathy", "times", "confirm", *TARGETS, *APPEALS)
+"""Groups that a reply is told to want, where the recommended replies themselves show them."""
 
 Ideas = Sequence[tuple[str, int, int, int]]
 """Concepts with their places and the number of their clause."""

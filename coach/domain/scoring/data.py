@@ -23,6 +23,8 @@ class Cue(msgspec.Struct, frozen=True):
     """The reason shown to the trainee."""
     pattern: re.Pattern[str]
     """What it looks like in the readable text."""
+    alike: bool = False
+    """Whether all its words are alike: if an excuse's own replies say any of them, it is held against nobody."""
 
 
 class Tree(msgspec.Struct, frozen=True):

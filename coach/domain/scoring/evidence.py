@@ -9,7 +9,7 @@ from coach.domain.scoring.data import Model
 from coach.domain.scoring.features import Grounds
 from coach.domain.scoring.figures import Sum
 from coach.domain.scoring.finds import GIVING, Found
-from coach.domain.scoring.lens import Lens
+from coach.domain.scoring.lens import Lens, Point
 from coach.domain.scoring.model import AGAIN, ELSEWHERE, ENDLESS, GIVEN_AWAY, JUMBLED, raw, scores
 from coach.domain.scoring.review import (
     Conduct,
@@ -47,7 +47,7 @@ _GAPS: dict[Skill, tuple[tuple[tuple[tuple[str, ...], str], ...], str]] = {
             (("demand", "questions"), "It does not say plainly that the sum is owed and expected."),
             (("acknowledge", "sympathy"), "No courteous word: show briefly that they were heard."),
         ),
-        "Say more shortly and plainly what is owed and expected.",
+        "It could be plainer and surer still: compare the better line.",
     ),
     "target": (
         ((TARGETS, "It does not ask who decides, nor how and when to reach them."),),
@@ -68,7 +68,8 @@ _GAPS: dict[Skill, tuple[tuple[tuple[tuple[str, ...], str], ...], str]] = {
         "What is fixed could be tighter still: compare the better line.",
     ),
 }
-"""What a skill may want, the first that is true of a reply, and what is said where none is."""
+"""What a skill may want, the first that is true of a reply but not of the recommended ones, and what
+is said where none is: one who takes leave need not say once more what is owed."""
 _OFFENCE = {
     "threat": "A threat spoils the reply.",
     "abuse": "An insult spoils the reply.",
@@ -103,7 +104,7 @@ def evidence(
     for cost, one in _offences(grounds, conduct, main if "tone" not in weights else "tone"):
         rows[one.skill].append((cost, one))
     for result, ready in zip(points, view.points, strict=True):
-        skill = _skill_of(ready.skills, weights, main)
+        skill = skill_of(ready, weights)
         if result.hit:
             rows[skill].append((0.5, Evidence(
                 skill=skill, effect="+", quote=result.quote, start=result.start, end=result.end,
@@ -134,7 +135,7 @@ def _gap(skill: Skill, values: dict[str, float]) -> str:
     """What keeps a skill from the best band where no words are to blame."""
     wanting, otherwise = _GAPS[skill]
     for names, why in wanting:
-        if not any(values[name] for name in names):
+        if not any(values[name] for name in names) and any(values[f"usual_{n}"] for n in names):
             return why
     return otherwise
 
@@ -190,11 +191,12 @@ def _states(grounds: Grounds, one: Sum, number: int) -> bool:
     return bool(_OWED_BEFORE.search(before) or _OWED_AFTER.match(after))
 
 
-def _skill_of(skills: frozenset[Skill], weights: dict[Skill, float], main: Skill) -> Skill:
+def skill_of(point: Point, weights: dict[Skill, float]) -> Skill:
+    """The skill of a turn with these `weights` under which a key point is told."""
     for skill in ("target", "commitment", "appeal", "counter", "tone"):
-        if skill in skills and skill in weights:
+        if skill in point.skills and skill in weights:
             return skill
-    return main
+    return max(weights, key=lambda s: weights[s])
 
 
 def _lower(point: str) -> str:

@@ -8,7 +8,7 @@ import msgspec
 
 from coach.domain.scoring.clauses import Clause, clauses
 from coach.domain.scoring.counts import Finds
-from coach.domain.scoring.data import ScoringData
+from coach.domain.scoring.data import Cue, ScoringData
 from coach.domain.scoring.denial import denied
 from coach.domain.scoring.figures import Mark, Sum, marks, sums
 from coach.domain.scoring.finds import GIVING, Found, Match
@@ -146,8 +146,13 @@ def own_words(texts: Iterable[str], view: Lens, data: ScoringData) -> frozenset[
         kept, _ = _once(clauses(reading))
         for found in _cues(reading, kept, data, frozenset()):
             if found.cue.group in GIVING:
-                told.add((found.cue.id, _with_next(reading.plain, found.at, found.to)))
+                told.add(_own(found.cue, reading.plain, found.at, found.to))
     return frozenset(told)
+
+
+def _own(cue: Cue, plain: str, at: int, to: int) -> tuple[str, str]:
+    """What an excuse's own replies must say for this to be held against nobody."""
+    return cue.id, "" if cue.alike else _with_next(plain, at, to)
 
 
 def _with_next(plain: str, at: int, to: int) -> str:
@@ -176,7 +181,7 @@ def _cues(
                 at, to = begin + match.start(), begin + match.end()
                 if number < 0 or not match.group().strip():
                     continue
-                if own and (cue.id, _with_next(reading.plain, at, to)) in own:
+                if own and _own(cue, reading.plain, at, to) in own:
                     continue
                 found.append(Found(cue, at, to, number))
     return tuple(found)
@@ -222,8 +227,8 @@ def _points(
             else:
                 good.append((one, run))
         best = max((one for one, _ in good), default=0.0)
-        near = [run for one, run in good if one >= _NEARLY * best] if best else []
-        quoted = min(near, key=len, default=[])
+        near = [(one, run) for one, run in good if one >= _NEARLY * best] if best else []
+        _, quoted = min(near, key=lambda each: (len(each[1]), -each[0]), default=(0.0, []))
         at, to = (kept[quoted[0]].at, kept[quoted[-1]].to) if quoted else (0, 0)
         turned += bad if bad > best else 0.0
         out.append(Match(point.id, best, at, to, bad > max(best, 0.3)))

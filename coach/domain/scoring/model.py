@@ -26,6 +26,19 @@ NOWHERE = 0.35
 ENDLESS = 13.0
 """`long` of a reply of 200 words: nobody listens so long on the telephone."""
 
+GOOD = 63
+"""Where the band good begins."""
+SPOKEN = 3
+"""So many words of talk, you and I and please among them, make a sentence of what is said."""
+ASKING = 0.7
+"""Questions and demands in a recommended reply from which on, on the average, a turn asks for something."""
+A_LIST = 0.5
+"""From this `listed` on, words stand side by side."""
+TAKEN_BACK = (
+    "waive", "accept", "defer", "vague", "grovel", "hedge", "turned", "denied", "offence",
+)  # fmt: skip
+"""Figures of what takes a step back again."""
+
 
 def raw(scale: Scale, values: dict[str, float]) -> float:
     """The sum of points of one scale for the figures of one reply."""
@@ -78,6 +91,20 @@ def highest(values: dict[str, float]) -> int:
     if elsewhere or values["repeats"] >= AGAIN or values["long"] >= ENDLESS:
         return 62
     return 100
+
+
+def lowest(values: dict[str, float]) -> int:
+    """The lowest score of a reply that makes every key point, and of the skills that these serve.
+
+    Good, in a turn where the recommended replies ask for nothing, a farewell say, if it is said in
+    sentences and nothing is taken back. The replies that the model is fitted to all answer excuses,
+    where a reply that asks for nothing is a weak one; here it must be judged by its key points. Of
+    graded replies that make all their key points so, 27 of 29 are good or better.
+    """
+    listed = values["listed"] >= A_LIST or values["speech"] < SPOKEN
+    if values["usual_asks"] >= ASKING or listed or highest(values) < GOOD:
+        return 0
+    return 0 if any(values[name] for name in TAKEN_BACK) else GOOD
 
 
 def band(score: int) -> int:

@@ -8,19 +8,19 @@ from msgspec.structs import replace
 
 from coach.domain.excuse import KeyPoint
 from coach.domain.scoring.commitment import commitment
-from coach.domain.scoring.counts import FORGIVEN, GAPS, combined
+from coach.domain.scoring.counts import FORGIVEN, GAPS, WANTED, combined
 from coach.domain.scoring.data import ScoringData
-from coach.domain.scoring.evidence import HIT, evidence, point_results
+from coach.domain.scoring.evidence import HIT, evidence, point_results, skill_of
 from coach.domain.scoring.features import gather, match_points, own_words
 from coach.domain.scoring.lens import Lens, lens, points_lens
-from coach.domain.scoring.model import band, scores
+from coach.domain.scoring.model import band, lowest, scores
 from coach.domain.scoring.review import Conduct, PointResult, Review, Situation, SkillResult
 from coach.domain.scoring.signals import signals
 from coach.domain.scoring.spelling import Speller
 from coach.domain.text import normalise
 
 _T = TypeVar("_T")
-VERSION = "1"
+VERSION = "2"
 """Raised when the code of the scorer changes what it gives."""
 _KEPT = 64
 LISTENED = 20_000
@@ -49,9 +49,15 @@ class Reviewer:
         grounds = gather(answer, view, self._data, self._data.methods)
         grounds.values.update(usual, conduct=_VERDICTS[conduct.verdict])
         values = combined(grounds.values)
-        score, points = scores(self._data.model.scales, values, situation.excuse.weights)
-        skills = {skill: SkillResult(score=n, band=band(n)) for skill, n in points.items()}
+        weights = situation.excuse.weights
+        score, points = scores(self._data.model.scales, values, weights)
         results = point_results(grounds, situation)
+        if all(one.hit for one in results):
+            least = lowest(values)
+            score = max(score, least)
+            for skill in {skill_of(point, weights) for point in view.points}:
+                points[skill] = max(points[skill], least)
+        skills = {skill: SkillResult(score=n, band=band(n)) for skill, n in points.items()}
         fixed = commitment(grounds, view)
         return Review(
             score=score,
@@ -122,7 +128,8 @@ class Reviewer:
 def _usual(rows: list[dict[str, float]]) -> dict[str, float]:
     """What the recommended replies show on the average."""
     return {
-        f"usual_{n}": sum(row[n] for row in rows) / max(1, len(rows)) for n in (*GAPS, *FORGIVEN)
+        f"usual_{n}": sum(row[n] for row in rows) / max(1, len(rows))
+        for n in {*GAPS, *FORGIVEN, *WANTED}
     }
 
 

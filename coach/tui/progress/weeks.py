@@ -112,6 +112,7 @@ def _days(told: Told) -> Iterator[Line]:
             Cell(text(counted(day.replies, "reply", "replies"), "$quiet"), wrap=False),
         )
         yield Line(row, of_day(day.day))
+    yield Line(text("Days count replies taken back, too.", "$quiet"))
     yield Line(text(" "))
     for one in figures.scorers:
         words = f"judged by {shown(one.scorer)}: {counted(one.replies, 'reply', 'replies')}"

@@ -37,6 +37,8 @@ class CallScreen(OnRecordScreen):
         "your own words with j and k, then go on with enter and hear the answer. Nothing runs out; "
         "the clock only counts. Escape pauses, and everything you have said is kept."
     )
+    LAST_WORD: ClassVar[str] = ""
+    """What is said above the debrief."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "hint", "hint −5", tooltip="A hint; it costs 5 points of the next reply"),
         Binding("f3", "retry", "retry", tooltip="Answer the last turn again; the later reply counts"),
@@ -278,4 +280,4 @@ class CallScreen(OnRecordScreen):
     def on_call_over_read(self, message: CallOver.Read) -> None:
         """Go to the debrief."""
         message.stop()
-        self.coach.debrief(self.play)
+        self.coach.debrief(self.play, self.LAST_WORD)

@@ -15,6 +15,7 @@ from coach.tui.rows import BLANK, OWN, Beside, Cell, Row, Stack, text
 from coach.tui.screens.base import CoachScreen
 from coach.tui.theme import band_style
 from coach.tui.widgets.account_card import point
+from coach.tui.widgets.guide import Guide
 from coach.tui.widgets.reply_box import clock
 from coach.tui.widgets.skill_bars import Bar, skill_row
 from coach.tui.widgets.transcript import short_name, spoken, under
@@ -31,6 +32,7 @@ class DebriefScreen(CoachScreen):
     Args:
         play: The call.
         debrief: What it achieved.
+        word: What the tour says to it; empty: nothing.
     """
 
     ABOUT = (
@@ -72,14 +74,17 @@ class DebriefScreen(CoachScreen):
     }
     """
 
-    def __init__(self, play: "CallInPlay", debrief: "Debrief") -> None:
+    def __init__(self, play: "CallInPlay", debrief: "Debrief", word: str = "") -> None:
         super().__init__()
         self.play = play
         """The call."""
         self._debrief = debrief
+        self._word = word
 
     def body(self) -> Iterable[Widget]:
-        """The sheets, the outcome on top."""
+        """The sheets, the outcome on top; above them the word of the tour."""
+        if self._word:
+            yield Guide(self._word, id="guide", markup=False)
         told = self._debrief
         outcome = Static(_outcome(told), id="outcome", classes="sheet", markup=False)
         outcome.border_title = "What it achieved"

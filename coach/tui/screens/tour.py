@@ -16,7 +16,7 @@ from coach.tui.rows import BLANK, Stack, text
 from coach.tui.screens.call import CallScreen
 from coach.tui.screens.frame import FramedScreen
 from coach.tui.screens.talk import Phase
-from coach.tui.widgets.call_over import CallOver
+from coach.tui.widgets.guide import Guide
 from coach.tui.widgets.menu import Menu
 
 if TYPE_CHECKING:
@@ -70,22 +70,10 @@ class WelcomeScreen(FramedScreen[bool]):
         self.dismiss(False)  # noqa: FBT003 - the screen's answer
 
 
-class Guide(Static):
-    """One line or two on what to do now."""
-
-    DEFAULT_CSS = """
-    Guide {
-        height: auto;
-        min-height: 2;
-        padding: 0 2;
-        background: $panel;
-        border-left: outer $primary;
-    }
-    """
-
-
 class TourScreen(CallScreen):
     """A call in play, with guidance above it."""
+
+    LAST_WORD = AFTERWARDS
 
     def body(self) -> Iterable[Widget]:
         """The guidance, then what every call shows."""
@@ -98,8 +86,3 @@ class TourScreen(CallScreen):
         turn, again = (self._scene.turn, self._scene.tries > 0) if self._scene else (1, False)
         said = guide(phase, turn, again=again)
         self.query_one(Guide).update(text(said))
-
-    def on_call_over_read(self, message: CallOver.Read) -> None:
-        """Go to the debrief, with a last word."""
-        super().on_call_over_read(message)
-        self.notify(AFTERWARDS, title="The tour", markup=False, timeout=12)
