@@ -99,7 +99,7 @@ def lowest(values: dict[str, float]) -> int:
     Good, in a turn where the recommended replies ask for nothing, a farewell say, if it is said in
     sentences and nothing is taken back. The replies that the model is fitted to all answer excuses,
     where a reply that asks for nothing is a weak one; here it must be judged by its key points. Of
-    graded replies that make all their key points so, 27 of 29 are good or better.
+    the graded replies to excuses that make all their key points so, 27 of 29 are good or better.
     """
     listed = values["listed"] >= A_LIST or values["speech"] < SPOKEN
     if values["usual_asks"] >= ASKING or listed or highest(values) < GOOD:

@@ -52,7 +52,7 @@ class Reviewer:
         weights = situation.excuse.weights
         score, points = scores(self._data.model.scales, values, weights)
         results = point_results(grounds, situation)
-        if all(one.hit for one in results):
+        if results and all(one.hit for one in results):
             least = lowest(values)
             score = max(score, least)
             for skill in {skill_of(point, weights) for point in view.points}:

@@ -94,3 +94,11 @@ def test_a_wish_where_the_model_replies_make_none_still_counts(farewell, turns, 
 def test_a_card_number_is_no_proof(turns, reviewer):
     review = reviewer.review(turns["t02"], "Card number please.")
     assert not any("proof" in one.why for one in review.evidence)
+
+
+def test_where_no_key_points_are_asked_for_none_are_made(farewell, reviewer):
+    bare = msgspec.structs.replace(farewell.excuse, key_points=())
+    review = reviewer.review(
+        msgspec.structs.replace(farewell, excuse=bare), "I will call you later."
+    )
+    assert review.band <= 2
