@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from coach.domain.fill import address_of
 from coach.lookup.fillin import fill, missing, of_example, shown_text, with_defaults
 from coach.lookup.lead import leading
-from coach.lookup.search import Filters, search, wording
+from coach.lookup.reader import Reader
+from coach.lookup.search import Filters, search
 from coach.lookup.usage import Use, count_use, lifts, read_usage, set_star
 from coach.wordings import open_index, rebuild, trouble
 
@@ -45,17 +46,18 @@ class Desk:
         self.trouble = ""
         """What is wrong with the team's folder, in words; empty: nothing. Known once it is open."""
         self._usage: dict[str, Use] = {}
-        self._connection: sqlite3.Connection | None = None
+        self._reader: Reader | None = None
         self._lock = Lock()
 
     def open(self) -> None:
         """Open the index, made anew where files have changed. Raises DeskError."""
         with self._lock:
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
+            if self._reader is not None:
+                self._reader.connection.close()
+                self._reader = None
             try:
-                self._connection = open_index(self.told)
+                self._reader = Reader(open_index(self.told))
+                self._reader.warm()
                 self.trouble = trouble()
             except (OSError, ValueError, sqlite3.Error) as error:
                 raise DeskError(f"The libraries cannot be read: {error}.") from error
@@ -64,24 +66,24 @@ class Desk:
     def find(self, query: str) -> list[Wording]:
         """The entries that fit what has been typed so far. Raises DeskError."""
         with self._lock:
-            connection = self._connection
-            if connection is None or not query.strip():
+            reader = self._reader
+            if reader is None or not query.strip():
                 return []
             filters = Filters(
                 market=self.market, channel=self.channel, jurisdiction=self.jurisdiction
             )
             liked = lifts(self._usage)
             try:
-                hits = search(connection, query, filters, limit=_LIMIT, liked=liked, typing=True)
+                hits = search(reader, query, filters, limit=_LIMIT, liked=liked, typing=True)
             except sqlite3.DatabaseError:
-                connection.close()
-                self._connection = connection = self._anew()
-                hits = search(connection, query, filters, limit=_LIMIT, liked=liked, typing=True)
-            return [wording(connection, hit) for hit in hits]
+                reader.connection.close()
+                self._reader = reader = self._anew()
+                hits = search(reader, query, filters, limit=_LIMIT, liked=liked, typing=True)
+            return [reader.wording(hit.number) for hit in hits]
 
-    def _anew(self) -> sqlite3.Connection:
+    def _anew(self) -> Reader:
         try:
-            return rebuild()
+            return Reader(rebuild())
         except (OSError, ValueError, sqlite3.Error) as error:
             raise DeskError(f"The index cannot be made anew: {error}.") from error
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy import optimize
 
+from coach.lookup.reader import Reader
 from coach.lookup.search import RANK, RELATED, candidates, named
 from coach.lookup.wording import unpacked
 from coach.wordings import open_index
@@ -48,6 +49,7 @@ class Case(NamedTuple):
 
 def _cases() -> list[Case]:
     connection = open_index()
+    reader = Reader(connection)
     entries = [
         unpacked(row[0]) for row in connection.execute("SELECT packed FROM wording ORDER BY id")
     ]
@@ -60,9 +62,7 @@ def _cases() -> list[Case]:
                 continue
             want = set(query["want"])
             want |= {e.ref for e in entries for place in e.taxonomy if f"={place}" in want}
-            looked = [
-                (ref in want, values) for ref, values in candidates(connection, query["query"])
-            ]
+            looked = [(ref in want, values) for ref, values in candidates(reader, query["query"])]
             found.append(Case(
                 bool(query["want"]),
                 np.array([[v[n] for n in RANK] for _, v in looked]).reshape(-1, len(RANK)),

@@ -8,10 +8,9 @@ from coach.cli.lookup_options import read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import sqlite3
-
     from coach.cli.lookup_options import Options
     from coach.cli.steps import Steps
+    from coach.lookup.reader import Reader
     from coach.lookup.search import Hit
     from coach.lookup.usage import Use
     from coach.lookup.wording import Wording
@@ -48,7 +47,6 @@ def _answer(options: Options, query: str) -> int:
     import sqlite3
 
     from coach.lookup.fillin import read_values
-    from coach.lookup.search import wording
     from coach.lookup.usage import read_usage
 
     values, wrong = read_values(options.fill or [])
@@ -60,18 +58,18 @@ def _answer(options: Options, query: str) -> int:
         return 2
     usage = read_usage()
     try:
-        connection, hits = _found(options, query, usage)
+        reader, hits = _found(options, query, usage)
     except (OSError, sqlite3.Error) as error:
         print(f"coach: the index of the libraries cannot be made: {error}.", file=sys.stderr)
         return 3
     if not hits:
         return _nothing(options, query)
-    best = wording(connection, hits[0])
+    best = reader.wording(hits[0].number)
     if options.star or options.unstar:
         return _starred(best, options.star)
     if options.print or options.copy:
         return _hand_over(options, query, best, values)
-    entries = [best, *(wording(connection, hit) for hit in hits[1:])]
+    entries = [best, *(reader.wording(hit.number) for hit in hits[1:])]
     if options.json:
         from coach.cli.lookup_views import as_json
 
@@ -81,11 +79,10 @@ def _answer(options: Options, query: str) -> int:
     return 0
 
 
-def _found(
-    options: Options, query: str, usage: dict[str, Use]
-) -> tuple[sqlite3.Connection, list[Hit]]:
+def _found(options: Options, query: str, usage: dict[str, Use]) -> tuple[Reader, list[Hit]]:
     import sqlite3
 
+    from coach.lookup.reader import Reader
     from coach.lookup.search import Filters, search
     from coach.lookup.usage import lifts
     from coach.wordings import open_index, rebuild
@@ -104,12 +101,13 @@ def _found(
     told = _Told()
     connection = open_index(told)
     try:
-        return connection, search(connection, query, filters, limit=options.n, liked=liked)
+        reader = Reader(connection)
+        return reader, search(reader, query, filters, limit=options.n, liked=liked)
     except sqlite3.DatabaseError:
         # The file is damaged beyond its first page: it is made anew, once.
         connection.close()
-        connection = rebuild(told=told)
-        return connection, search(connection, query, filters, limit=options.n, liked=liked)
+        reader = Reader(rebuild(told=told))
+        return reader, search(reader, query, filters, limit=options.n, liked=liked)
     finally:
         told.clear()
 

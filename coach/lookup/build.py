@@ -10,7 +10,7 @@ import sqlite3
 from array import array
 
 from coach.lookup import kin
-from coach.lookup.index import ABOUT, ANSWER, FORMAT, KIN, SAID, WHOLE_LINE
+from coach.lookup.index import ABOUT, ANSWER, FORMAT, KIN, SAID, SECTION, WHOLE_LINE
 from coach.lookup.meaning import by_first, light_line, meanings
 from coach.lookup.sorts import Counts
 from coach.lookup.words import STOP, split, stem
@@ -61,6 +61,20 @@ def _sentences(text: str) -> list[str]:
     for end in ("? ", "! ", "; ", "\n"):
         text = text.replace(end, ". ")
     return [part for part in text.split(". ") if len(part) >= _SHORTEST]
+
+
+def _packed(lines: list[str]) -> str:
+    """Lines as `coach.lookup.reader.Lines` reads them: the other way round, word by word."""
+    having: dict[str, list[str]] = {}
+    for place, line in enumerate(lines):
+        for word in dict.fromkeys(_bearing(line)):
+            having.setdefault(word, []).append(str(place))
+    told = " \n ".join(line.partition(WHOLE_LINE)[2] for line in lines)
+    return SECTION.join((
+        " ".join(line.split(" ", 2)[1] for line in lines),
+        f" {told} ",
+        "\n".join(f"{word} {' '.join(places)}" for word, places in having.items() if word),
+    ))  # fmt: skip
 
 
 def _bearing(line: str) -> list[str]:
@@ -251,7 +265,7 @@ class _Writer:
             (
                 number, wording.ref, wording.kind, _LAYERS.get(wording.layer, 2), wording.market,
                 wording.jurisdiction, wording.channel, wording.stage, wording.family, wording.mood,
-                " ".join(kin), "\n".join(lines), "\n".join(answers), " ".join(tags), " ".join(aims),
+                " ".join(kin), _packed(lines[:-1]), _packed(answers), " ".join(tags), " ".join(aims),
             ),
         )  # fmt: skip
         self.connection.execute(

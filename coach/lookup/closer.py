@@ -11,11 +11,11 @@ from __future__ import annotations
 from itertools import pairwise
 from math import log
 
-from coach.lookup.index import ABOUT, WHOLE_LINE
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import sqlite3
+    from collections.abc import Mapping
+
+    from coach.lookup.reader import Entry, Reader
 
 _OFTEN, _LONG = 1.2, 0.75
 """BM25: how soon a repeated word counts no more, and how much length matters."""
@@ -26,16 +26,11 @@ class Closer:
 
     __slots__ = ("_pairs", "_told", "_total", "_usual", "_words")
 
-    def __init__(self, connection: sqlite3.Connection, line: list[str], entries: int) -> None:
-        """`line` holds the stems of the query in order; `entries` is the size of the index."""
+    def __init__(self, reader: Reader, line: list[str]) -> None:
+        """`line` holds the stems of the query in order."""
+        entries = reader.entries
         wanted = list(dict.fromkeys(line))
-        marks = ",".join("?" * len(wanted))
-        many = dict(
-            connection.execute(
-                f"SELECT word, many FROM common WHERE word IN ({marks})",  # noqa: S608 - marks only
-                wanted,
-            )
-        )
+        many = {word: rows[0][0] for word, rows in reader.of("common", wanted).items()}
         rare = {
             word: log(1 + (entries - many.get(word, 0) + 0.5) / (many.get(word, 0) + 0.5))
             for word in wanted
@@ -44,35 +39,28 @@ class Closer:
         self._words = {word: tells for word, tells in rare.items() if word in many}
         self._pairs = {f" {one} {two} ": rare[one] + rare[two] for one, two in pairwise(line)}
         self._told = sum(self._pairs.values()) or 1.0
-        self._usual = {
-            name: float(length)
-            for name, length in connection.execute(
-                "SELECT name, value FROM meta WHERE name IN ('said', 'tags', 'aims')"
-            )
-        }
+        self._usual = [float(reader.meta(name)) for name in ("said", "tags", "aims")]
 
     @property
     def known(self) -> frozenset[str]:
         """The words of the query that stand anywhere in the libraries."""
         return frozenset(self._words)
 
-    def measure(self, tags: str, aims: str, lines: str) -> tuple[float, float, float, float]:
+    def measure(self, entry: Entry) -> tuple[float, float, float, float]:
         """Said, tags, aims and pairs: each 0 for not at all, seldom above 1."""
-        told = _spoken(lines)
-        return (
-            self._bm25(told.split(), self._usual["said"]),
-            self._bm25(tags.split(" "), self._usual["tags"]),
-            self._bm25(aims.split(" "), self._usual["aims"]),
-            self._side_by_side(told),
+        said, tags, aims = (
+            self._bm25(many, size, usual)
+            for (many, size), usual in zip(entry.counted, self._usual, strict=True)
         )
+        return said, tags, aims, self._side_by_side(entry.lines.told)
 
-    def _bm25(self, words: list[str], usual: float) -> float:
+    def _bm25(self, many: Mapping[str, int], size: int, usual: float) -> float:
         """BM25 as a part of what the query's words could tell."""
-        bend = _OFTEN * (1 - _LONG + _LONG * len(words) / usual)
+        bend = _OFTEN * (1 - _LONG + _LONG * size / usual)
         value = 0.0
         for word, tells in self._words.items():
-            times = words.count(word)
-            if times:
+            if word in many:
+                times = many[word]
                 value += tells * times * (_OFTEN + 1) / (times + bend)
         return value / self._total
 
@@ -81,19 +69,7 @@ class Closer:
         here = [(both, tells) for both, tells in self._pairs.items() if both in told]
         if not here:
             return 0.0
-        lines = told.split(_END)
+        lines = told.split("\n")
         return (
             max(sum(tells for both, tells in here if both in line) for line in lines) / self._told
         )
-
-
-_END = "\n"
-"""Divides the lines of an entry."""
-
-
-def _spoken(lines: str) -> str:
-    """The words of the lines that a debtor says, each line with a space at both ends."""
-    wholes = [
-        line.partition(WHOLE_LINE)[2] for line in lines.split(_END) if not line.startswith(ABOUT)
-    ]
-    return " " + f" {_END} ".join(wholes) + " "

@@ -9,10 +9,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FORMAT = "12"
+FORMAT = "13"
 """Changes whenever an older index cannot be read any more."""
 WHOLE_LINE = "\t"
 """Divides the words of a line that carry meaning from all its words in order."""
+SECTION = "\x1d"
+"""Divides what is kept of the lines of an entry."""
 SAID, ABOUT, KIN, ANSWER = "s", "t", "k", "a"
 """Marks of a line: what a debtor says; title, tags and use; how others say the same kind; a
 sentence of an answer."""

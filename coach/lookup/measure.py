@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import fuzz, process, utils
 
+from coach.lookup.reader import Reader
 from coach.lookup.search import search
 from coach.lookup.wording import Wording, unpacked
 
@@ -41,6 +42,7 @@ def main(argv: list[str] | None = None) -> int:
     from coach.wordings import open_index
 
     connection = open_index()
+    reader = Reader(connection)
     entries = [
         unpacked(row[0]) for row in connection.execute("SELECT packed FROM wording ORDER BY id")
     ]
@@ -54,7 +56,7 @@ def main(argv: list[str] | None = None) -> int:
     ]
 
     def own(query: str) -> list[str]:
-        return [hit.ref for hit in search(connection, query, limit=_LIMIT)]
+        return [hit.ref for hit in search(reader, query, limit=_LIMIT)]
 
     finders: list[tuple[str, Finder]] = [
         ("coach lookup", own),

@@ -9,10 +9,10 @@ from coach.lookup.words import STOP, split, stem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable
 
     from coach.lookup.meaning import Phrase
+    from coach.lookup.reader import Reader
 
 MEANT = 0.87
 """How much a word of the same meaning counts beside the word itself."""
@@ -42,13 +42,17 @@ _ONE_SLIP, _TWO_SLIPS = 0.85, 0.7
 class Unit:
     """One thing that was asked for."""
 
-    __slots__ = ("stands", "weight")
+    __slots__ = ("sign", "stands", "weight")
 
-    def __init__(self, weight: float, stands: dict[str, float]) -> None:
+    def __init__(
+        self, weight: float, stands: dict[str, float], sign: frozenset[tuple[str, float]]
+    ) -> None:
         self.weight = weight
         """How much it tells: the rarer in the libraries, the more."""
         self.stands = stands
         """What may stand for it in an entry, and how fully it does, up to 1."""
+        self.sign = sign
+        """What it holds, to know it again by."""
 
 
 class Query:
@@ -81,11 +85,11 @@ class Query:
 class _Reading:
     """The words of a query while it is made ready."""
 
-    def __init__(self, text: str, connection: sqlite3.Connection, entries: int) -> None:
+    def __init__(self, text: str, reader: Reader) -> None:
         self.typed = split(text)[:_LONGEST]
         self.line = [stem(word) for word in self.typed]
-        self.connection = connection
-        self.entries = max(entries, 2)
+        self.reader = reader
+        self.entries = max(reader.entries, 2)
         self.many: dict[str, int] = {}
         self.tells: dict[str, float] = {}
         self.repaired: dict[str, float] = {}
@@ -95,13 +99,8 @@ class _Reading:
 
     def count(self, words: Iterable[str]) -> None:
         """Find out in how many entries each word stands, and how much it tells."""
-        wanted = [word for word in dict.fromkeys(words) if word not in self.many]
-        for word, many, tells in self.connection.execute(
-            f"SELECT word, many, tells FROM term WHERE word IN ({_marks(wanted)})",  # noqa: S608 - marks only
-            wanted,
-        ):
-            self.many[word] = many
-            self.tells[word] = tells
+        for word, rows in self.reader.of("term", words).items():
+            self.many[word], self.tells[word] = rows[0]
 
     def weight(self, word: str) -> float:
         """How much a word tells: from near 0 upwards, the rarer the more."""
@@ -119,7 +118,7 @@ class _Reading:
             if place == last and self._unfinished(word, typing=typing):
                 self.open = True
                 continue
-            if _is_known(self.line[place], self.connection):
+            if _is_known(self.line[place], self.reader):
                 continue
             better = _repaired(word, self)
             if better:
@@ -130,7 +129,7 @@ class _Reading:
         self.count(self.repaired)
 
     def _beginnings(self, word: str) -> dict[str, float]:
-        begun = _begun(word, self.connection)
+        begun = _begun(word, self.reader)
         self.count(begun)
         return {other: worth for other, worth in begun.items() if other in self.many}
 
@@ -171,13 +170,19 @@ class _Reading:
             stands = {token: worth for token, worth in stands.items() if token in self.many}
             weight = self._unit_weight(word, stands)
             if word not in units or len(stands) > len(units[word].stands):
-                units[word] = Unit(weight, stands)
+                units[word] = self._unit(weight, stands)
         for name, worth in alone.items():
-            units.setdefault(name, Unit(self.weight(name), {name: worth}))
+            units.setdefault(name, self._unit(self.weight(name), {name: worth}))
         light = light_line(self.line)
         if all(word in STOP for word in self.line) and light in self.many:
-            units.setdefault(light, Unit(self.weight(light), {light: 1.0}))
+            units.setdefault(light, self._unit(self.weight(light), {light: 1.0}))
         return list(units.values())
+
+    def _unit(self, weight: float, stands: dict[str, float]) -> Unit:
+        """The unit of a key ago, if it is the same: then it is known again at a glance."""
+        made: dict[tuple[float, frozenset[tuple[str, float]]], Unit] = self.reader.kept("units")
+        sign = frozenset(stands.items())
+        return made.setdefault((weight, sign), Unit(weight, stands, sign))
 
     def _unit_weight(self, word: str, stands: dict[str, float]) -> float:
         most = log(1 + self.entries)
@@ -199,8 +204,8 @@ class _Reading:
 
     def _meant(self) -> tuple[dict[int, dict[str, float]], dict[str, float]]:
         """Meanings by the place of the words that bear them, and those that no word bears."""
-        phrases = _phrases(self.line, self.connection)
-        named = meanings(self.line, lambda word: phrases.get(word, ()))
+        phrases = self.reader.of("phrase", self.line)
+        named = meanings(self.line, lambda word: _ready(word, phrases, self.reader))
         self.count(name for _, _, name in named)
         meant: dict[int, dict[str, float]] = {}
         alone: dict[str, float] = {}
@@ -221,11 +226,8 @@ class _Reading:
     def _near(self) -> dict[str, list[tuple[str, float]]]:
         wanted = [word for word in dict.fromkeys(self.line) if word not in STOP]
         found: dict[str, list[tuple[str, float]]] = {}
-        for word, others in self.connection.execute(
-            f"SELECT word, others FROM near WHERE word IN ({_marks(wanted)})",  # noqa: S608 - marks only
-            wanted,
-        ):
-            parts = others.split(" ")
+        for word, rows in self.reader.of("near", wanted).items():
+            parts = rows[0][0].split(" ")
             found[word] = [
                 (other, NEAR * float(worth))
                 for other, worth in zip(parts[::2], parts[1::2], strict=True)
@@ -234,51 +236,47 @@ class _Reading:
         return found
 
 
-def read_query(text: str, connection: sqlite3.Connection, entries: int, *, typing: bool) -> Query:
-    """Make `text` ready against an index of so many entries.
+def read_query(text: str, reader: Reader, *, typing: bool) -> Query:
+    """Make `text` ready against an index.
 
     `typing` says that the last word may not be finished yet; of a single letter nothing is known.
     """
     before = text.rpartition(" ")
     if typing and len(before[2]) == 1 and before[0].strip():
         text = before[0]
-    reading = _Reading(text, connection, entries)
+    reading = _Reading(text, reader)
     reading.mend(typing=typing)
     units = reading.units()
     return Query(units, reading.line, reading.whole(), reading.many, len(reading.repaired))
 
 
-def _marks(wanted: list[str]) -> str:
-    return ",".join("?" * len(wanted))
-
-
-def _is_known(word: str, connection: sqlite3.Connection) -> bool:
+def _is_known(word: str, reader: Reader) -> bool:
     """Whether a word that stands in no entry has a meaning or neighbours all the same."""
-    row = connection.execute(
-        "SELECT 1 FROM phrase WHERE first = ?1 UNION ALL SELECT 1 FROM near WHERE word = ?1 LIMIT 1",
-        (word,),
-    ).fetchone()
-    return row is not None
+    return bool(reader.of("phrase", [word]) or reader.of("near", [word]))
 
 
-def _phrases(
-    line: list[str], connection: sqlite3.Connection
-) -> dict[str, list[tuple[Phrase, str]]]:
-    wanted = list(dict.fromkeys(line))
-    table: dict[str, list[tuple[Phrase, str]]] = {}
-    for first, words, name in connection.execute(
-        f"SELECT first, words, meaning FROM phrase WHERE first IN ({_marks(wanted)})",  # noqa: S608 - marks only
-        wanted,
-    ):
-        table.setdefault(first, []).append((tuple(words.split(" ")), name))
-    return table
+def _ready(
+    word: str, phrases: dict[str, list[tuple[str, str]]], reader: Reader
+) -> list[tuple[Phrase, str]]:
+    """The phrases that begin with a word, with their meanings."""
+    rows = phrases.get(word)
+    if not rows:
+        return []
+    made = reader.kept("phrase")
+    found: list[tuple[Phrase, str]] | None = made.get(word)
+    if found is None:
+        found = made[word] = [(tuple(words.split(" ")), name) for words, name in rows]
+    return found
 
 
-def _begun(word: str, connection: sqlite3.Connection) -> dict[str, float]:
+def _begun(word: str, reader: Reader) -> dict[str, float]:
     """The stems of words that begin with `word`, and what they are worth."""
     if len(word) < 2 or word in LIGHT:  # noqa: PLR2004 - one letter begins everything
         return {}
-    rows = connection.execute(
+    made: dict[str, dict[str, float]] = reader.kept("begun")
+    if word in made:
+        return made[word]
+    rows = reader.connection.execute(
         "SELECT word, stem FROM typed WHERE word >= ? AND word < ? ORDER BY length(word) LIMIT ?",
         (word, word[:-1] + chr(ord(word[-1]) + 1), _MOST_BEGUN),
     )
@@ -288,14 +286,22 @@ def _begun(word: str, connection: sqlite3.Connection) -> dict[str, float]:
             # The shortest word that begins so is the likeliest one to be meant.
             worth = BEGUN * (len(word) / len(whole)) ** 0.5
             found[root] = max(worth, found.get(root, 0.0))
+    made[word] = found
     return found
 
 
 def _repaired(word: str, reading: _Reading) -> tuple[str, float] | None:
     """The stem of the known word that `word` was most likely meant to be, and how sure that is."""
-    size = len(word)
-    if size < _SHORTEST_REPAIRED or not word.isalpha():
+    if len(word) < _SHORTEST_REPAIRED or not word.isalpha():
         return None
+    made: dict[str, tuple[str, float] | None] = reading.reader.kept("repaired")
+    if word not in made:
+        made[word] = _nearest(word, reading)
+    return made[word]
+
+
+def _nearest(word: str, reading: _Reading) -> tuple[str, float] | None:
+    size = len(word)
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
@@ -304,7 +310,7 @@ def _repaired(word: str, reading: _Reading) -> tuple[str, float] | None:
     rows: dict[str, str] = {}
     for first in firsts:
         rows.update(
-            reading.connection.execute(
+            reading.reader.connection.execute(
                 "SELECT word, stem FROM typed WHERE word >= ? AND word < ?"
                 " AND length(word) BETWEEN ? AND ?",
                 (first, first + "\U0010ffff", size - slips, size + slips),

@@ -13,8 +13,9 @@ from math import exp, log
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Container, Iterable, Iterator
+
+    from coach.lookup.reader import Reader
 
 _EDGE = "^"
 """Stands before the first word and after the last."""
@@ -89,25 +90,11 @@ class Sorts:
 
     __slots__ = ("doubt", "pairs", "shares", "strange", "usual")
 
-    def __init__(
-        self,
-        connection: sqlite3.Connection,
-        line: list[str],
-        ordinary: Container[str],
-        entries: int,
-    ) -> None:
-        """`line` holds the stems of the query in order; nothing in `ordinary` is strange.
-
-        `entries` is the size of the index.
-        """
+    def __init__(self, reader: Reader, line: list[str], ordinary: Container[str]) -> None:
+        """`line` holds the stems of the query in order; nothing in `ordinary` is strange."""
         told = marks(line)
-        places = ",".join("?" * len(told))
-        rows = connection.execute(
-            f"SELECT mark, many, kinds FROM mark WHERE mark IN ({places})",  # noqa: S608 - marks only
-            sorted(told),
-        ).fetchall()
-        known = {row[0]: row[1] for row in rows}
-        sums = _sums(connection, rows)
+        known = {mark: rows[0][0] for mark, rows in reader.of("mark", sorted(told)).items()}
+        sums = _sums(reader, list(known))
         best = max(sums.values(), default=0.0)
         shares = {kind: exp((value - best) * _MILD) for kind, value in sums.items()}
         whole = sum(shares.values()) or 1.0
@@ -126,36 +113,53 @@ class Sorts:
         inside = sum(known.get(p, 0) >= _SURE_PAIR and _EDGE not in p for p in pairs)
         self.usual = min(_MOST_USUAL, inside / _MANY_PAIRS)
         """How many neighbours are usual in what debtors say, in threes: four count as all."""
-        if entries < _FEW:
+        if reader.entries < _FEW:
             self.strange, self.pairs, self.usual, self.doubt = _STRANGE, _PAIRS, _USUAL, _DOUBT
 
-    def share(self, kinds: str) -> float:
-        """How likely the likeliest is of `kinds`, divided by spaces; of none: as any of them."""
+    def share(self, kinds: list[str]) -> float:
+        """How likely the likeliest is of `kinds`; of none: as any of them."""
         if not kinds and self.shares:
             return 1 / len(self.shares)
-        return max((self.shares.get(kind, 0.0) for kind in kinds.split(" ")), default=0.0)
+        return max((self.shares.get(kind, 0.0) for kind in kinds), default=0.0)
 
 
-def _many_marks(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("SELECT value FROM meta WHERE name = 'marks'").fetchone()[0])
-
-
-def _sums(connection: sqlite3.Connection, rows: list[tuple[str, int, str]]) -> dict[str, float]:
+def _sums(reader: Reader, told: list[str]) -> dict[str, float]:
     """The weight of the marks for each kind, against all other kinds together."""
-    sizes = dict(connection.execute("SELECT kind, size FROM sort"))
-    if not sizes:
-        return {}
-    total = sum(sizes.values())
-    loose = _UNSEEN * _many_marks(connection)
-    never = sum(log(_UNSEEN) - log(many + _UNSEEN) for _, many, _ in rows)
-    sums = {
-        kind: never + len(rows) * (log(total - size + loose) - log(size + loose))
-        for kind, size in sizes.items()
-    }
-    for _, many, kinds in rows:
-        parts = kinds.split(" ")
-        without = log(_UNSEEN) - log(many + _UNSEEN)
-        for kind, count in zip(parts[::2], parts[1::2], strict=True):
-            times = int(count)
-            sums[kind] += log(times + _UNSEEN) - log(many - times + _UNSEEN) - without
+    even = _even(reader)
+    parts = [_part(reader, mark) for mark in told]
+    never = sum(unseen for unseen, _ in parts)
+    sums = {kind: never + len(parts) * value for kind, value in even.items()}
+    for _, seen in parts:
+        for kind, value in seen:
+            sums[kind] += value
     return sums
+
+
+def _even(reader: Reader) -> dict[str, float]:
+    """What a mark adds to each kind before it is known how often it was seen there."""
+    made: dict[str, dict[str, float]] = reader.kept("sorts")
+    if "even" not in made:
+        sizes = dict(reader.connection.execute("SELECT kind, size FROM sort"))
+        total = sum(sizes.values())
+        loose = _UNSEEN * int(reader.meta("marks"))
+        made["even"] = {
+            kind: log(total - size + loose) - log(size + loose) for kind, size in sizes.items()
+        }
+    return made["even"]
+
+
+def _part(reader: Reader, mark: str) -> tuple[float, list[tuple[str, float]]]:
+    """What a mark adds to a kind in which it was never seen, and what more to those where it was."""
+    made: dict[str, tuple[float, list[tuple[str, float]]]] = reader.kept("sort marks")
+    if mark not in made:
+        many, kinds = reader.of("mark", [mark])[mark][0]
+        unseen = log(_UNSEEN) - log(many + _UNSEEN)
+        parts = kinds.split(" ")
+        made[mark] = (
+            unseen,
+            [
+                (kind, log(int(times) + _UNSEEN) - log(many - int(times) + _UNSEEN) - unseen)
+                for kind, times in zip(parts[::2], parts[1::2], strict=True)
+            ],
+        )
+    return made[mark]

@@ -38,6 +38,23 @@ _WHOLE = {
     "youre": "you", "theyre": "they", "weve": "we have", "thats": "that", "theres": "there",
     "couldve": "could have", "wouldve": "would have", "agn": "again",
     "sol": "statute barred", "bc": "because", "cos": "because",
+    "rcvd": "received", "recvd": "received", "mthly": "monthly", "nxt": "next", "frm": "from",
+    "hse": "house", "snt": "sent", "svc": "service", "svcs": "services", "shld": "should",
+    "wrk": "work", "wkr": "worker", "wkend": "weekend", "fone": "phone", "sumthing": "something",
+    "ltr": "letter", "ltrs": "letters", "agrmt": "agreement", "pymt": "payment",
+    "ptps": "promises to pay", "grp": "group", "dlvd": "delivered", "dely": "delivery",
+    "liab": "liability", "empl": "employed", "pty": "party", "vuln": "vulnerable",
+    "susp": "suspended", "supv": "supervisor", "recep": "reception", "verif": "verification",
+    "xfer": "transfer", "addr": "address", "veh": "vehicle", "convo": "conversation",
+    "env": "envelope", "chq": "cheque", "chqs": "cheques", "stmts": "statements",
+    "thru": "through", "tho": "though", "alrdy": "already", "pls": "please", "asap": "soon",
+    "info": "information", "qty": "quantity", "mtg": "meeting", "instalmts": "instalments",
+    "pcm": "a month", "l8r": "later", "2day": "today", "nite": "night", "wth": "with",
+    "req": "request", "comms": "communications", "biz": "business", "bldg": "building",
+    "mthend": "month end", "eom": "end of month", "bkrupt": "bankrupt", "bk": "bankruptcy",
+    "dd": "direct debit", "dds": "direct debits", "fwd": "forward", "tel": "telephone",
+    "hosp": "hospital", "sis": "sister", "bro": "brother", "hubby": "husband", "pct": "percent",
+    "mo": "month", "acc": "account", "unk": "unknown", "ack": "acknowledge",
 }  # fmt: skip
 STOP = frozenset(
     """a an the this that these those i me my mine we us our ours you your yours he him his she her

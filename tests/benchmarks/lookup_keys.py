@@ -20,8 +20,8 @@ from coach.tui.screens.lookup import LookupScreen
 from coach.__main__ import main
 
 plain = LookupScreen.show
-def show(self, query, found):
-    plain(self, query, found)
+def show(self, query, found, **how):
+    plain(self, query, found, **how)
     if query == self.desk.query:
         self.call_after_refresh(told, self, query)
 def told(screen, query):

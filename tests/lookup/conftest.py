@@ -96,6 +96,7 @@ def write_library():
 @pytest.fixture
 def find(home):
     """The names of what is found for a query."""
+    from coach.lookup.reader import Reader
     from coach.lookup.search import Filters, search
     from coach.wordings import open_index
 
@@ -104,7 +105,7 @@ def find(home):
         rest = {k: v for k, v in named.items() if k not in Filters.__slots__}
         connection = open_index()
         try:
-            return [hit.ref for hit in search(connection, query, filters, **rest)]
+            return [hit.ref for hit in search(Reader(connection), query, filters, **rest)]
         finally:
             connection.close()
 
@@ -127,12 +128,13 @@ def shipped_index(tmp_path_factory):
 def shipped(shipped_index):
     """The names of what is found for a query in the libraries that are shipped."""
     from coach.lookup.index import open_fresh
+    from coach.lookup.reader import Reader
     from coach.lookup.search import search
 
     def look(query, **named):
         connection = open_fresh(shipped_index, "shipped")
         try:
-            return [hit.ref for hit in search(connection, query, **named)]
+            return [hit.ref for hit in search(Reader(connection), query, **named)]
         finally:
             connection.close()
 

@@ -85,7 +85,8 @@ def test_several_processes_may_make_it_at_once(tmp_path):
 
 
 def test_the_team_and_personal_layers_win_over_those_beneath(home, find, write_library):
-    from coach.lookup.search import search, wording
+    from coach.lookup.reader import Reader
+    from coach.lookup.search import search
 
     team = write_library(home / "team")
     text = (team / "scenarios" / "corner" / "excuses" / "all.yaml").read_text(encoding="utf-8")
@@ -95,12 +96,12 @@ def test_the_team_and_personal_layers_win_over_those_beneath(home, find, write_l
         .replace("The boss has the final say on payments", "The lorry is late"),
         encoding="utf-8",
     )  # fmt: skip
-    connection = open_index()
-    best = wording(connection, search(connection, "boss has the final say")[0])
+    reader = Reader(open_index())
+    best = reader.wording(search(reader, "boss has the final say")[0].number)
     assert (best.layer, best.answers[0]) == ("personal", "Which day does he sign {amount}?")
-    late = wording(connection, search(connection, "lorry is late")[0])
+    late = reader.wording(search(reader, "lorry is late")[0].number)
     assert (late.ref, late.layer) == ("corner/lorry-late", "team")
-    connection.close()
+    reader.connection.close()
 
 
 def test_checking_whether_files_changed_opens_none_of_them(home, monkeypatch):

@@ -181,7 +181,7 @@ def test_what_was_found_stays_while_the_next_word_is_typed(shipped, query):
     assert all(shipped(query[:end], typing=True) for end in range(first, len(query) + 1))
 
 
-UNSEEN = ("queries_excuses", "queries_more", "queries_fresh")
+UNSEEN = ("queries_excuses", "queries_more", "queries_fresh", "queries_late")
 
 
 def test_queries_that_nobody_tuned_to_find_as_much_as_the_page_says(shipped, taxonomy_of):
@@ -201,11 +201,11 @@ def test_queries_that_nobody_tuned_to_find_as_much_as_the_page_says(shipped, tax
         found["first"].append(any(right[:1]))
         found["three"].append(any(right))
     assert {name: len(hits) for name, hits in found.items()} == {
-        "first": 470,
-        "three": 470,
-        "silent": 130,
+        "first": 810,
+        "three": 810,
+        "silent": 220,
     }
     shares = {name: sum(hits) / len(hits) for name, hits in found.items()}
-    assert shares["first"] >= 0.88
-    assert shares["three"] >= 0.94
+    assert shares["first"] >= 0.9
+    assert shares["three"] >= 0.95
     assert shares["silent"] >= 0.95

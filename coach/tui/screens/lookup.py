@@ -2,14 +2,12 @@
 
 import os
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
-from textual.visual import Visual
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from coach.desk import CHANNELS, MARKETS, Desk, DeskError
@@ -21,9 +19,15 @@ from coach.tui.rows import text
 from coach.tui.screens.base import CoachScreen
 from coach.tui.widgets.lookup_fields import CopyingInput, Fields
 from coach.tui.widgets.lookup_result import NOTHING, answer, making, others, waiting
+from coach.tui.widgets.lookup_sheet import SheetPane
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
 
 _BY_TERMINAL = "Copied by the terminal. If pasting brings nothing, ^o saves it as a text."
 """Whether a terminal puts it on the clipboard cannot be known."""
+_PAUSE = 0.25
+"""Seconds without a key after which other fields are shown: that lays the screen out anew."""
 
 
 class _LeftError(Exception):
@@ -68,20 +72,6 @@ class LookupScreen(CoachScreen):
             height: 3;
             &:focus { border: round $primary; }
         }
-        & > #said {
-            height: 1fr;
-            padding: 0 2;
-            & > Static { height: auto; max-width: 120; }
-        }
-        & > #rest {
-            height: auto;
-            max-height: 8;
-            padding: 0 2;
-            border-top: solid $line;
-            display: none;
-        }
-        & > #rest.-some { display: block; }
-        &.-short.-narrow > #rest { max-height: 4; }
         &.-short > #query { height: 1; border: none; padding: 0 2; background: $panel; }
     }
     """
@@ -95,21 +85,21 @@ class LookupScreen(CoachScreen):
         self._opened = False
         self._answered = ""
         self._copy_for: str | None = None
+        self._titled = ""
+        self._fields_due: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
         """The query, the answer, the fields, the other answers."""
         yield CopyingInput(
             self.desk.query, id="query", placeholder="What did they say?", select_on_focus=False
         )
-        with_answer = VerticalScroll(Static(id="answer", markup=False), id="said", can_focus=False)
-        yield with_answer
+        yield SheetPane(id="said")
         yield Fields(id="fields")
-        yield Vertical(Static(id="others", markup=False), id="rest")
 
     def on_mount(self) -> None:
         """Open the index and look for what was typed last."""
         self.query_one("#query", Input).focus()
-        self.query_one("#answer", Static).update(waiting())
+        self.pane.put(waiting())
         self.open_index()
 
     @work(thread=True, exclusive=True, group="open")
@@ -137,11 +127,12 @@ class LookupScreen(CoachScreen):
 
     def _tell(self, done: int, what: str) -> None:
         if not self.gone:
-            self.query_one("#answer", Static).update(making(done, what, self.size.width))
+            self.pane.put(making(done, what, self.size.width))
 
     def _ready(self) -> None:
         self._opened = True
         self.desk.told = None
+        self.coach.door.keep("look-up")
         if not self.gone:
             self.look()
 
@@ -150,29 +141,26 @@ class LookupScreen(CoachScreen):
         """Look as one types."""
         self.desk.query = event.value
         if self._opened:
-            self.look()
+            self.look(typing=True)
 
-    @work(thread=True, exclusive=True, group="look")
-    def look(self) -> None:
-        """Search in a thread; a newer key stroke makes an older search void."""
-        worker = get_current_worker()
+    def look(self, *, typing: bool = False) -> None:
+        """Search at once: that takes less than handing it to a thread and back."""
         query = self.desk.query
         try:
             found = self.desk.find(query)
         except DeskError as error:
-            self.app.call_from_thread(self.notify, str(error), severity="error", markup=False)
+            self.notify(str(error), severity="error", markup=False)
             return
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self.show, query, found)
+        self.show(query, found, typing=typing)
 
-    def show(self, query: str, found: list[Wording]) -> None:
-        """Show what was found for a query."""
+    def show(self, query: str, found: list[Wording], *, typing: bool = False) -> None:
+        """Show what was found for a query; while one is `typing`, its fields in the next pause."""
         if self.gone or query != self.desk.query:
             return
         self._found = found
         self._mark = 0
         self._answered = query
-        self._draw()
+        self._draw(typing=typing)
         waiting, self._copy_for = self._copy_for, None
         if waiting == query:
             self.copy_chosen()
@@ -182,36 +170,58 @@ class LookupScreen(CoachScreen):
         """The entry that is shown in full."""
         return self._found[self._mark] if self._found else None
 
-    def _draw(self, *, fields: bool = True) -> None:
+    @property
+    def pane(self) -> SheetPane:
+        """Where the answers are shown."""
+        return self.query_one("#said", SheetPane)
+
+    def _draw(self, *, home: bool = True, typing: bool = False) -> None:
+        """Show what was found: from its beginning, or as far as one has paged."""
+        desk, entry = self.desk, self.chosen
+        self._tell_where()
+        if entry is None:
+            self.pane.put(text(NOTHING, "$quiet") if desk.query.strip() else waiting())
+        else:
+            rest = [(at, other) for at, other in enumerate(self._found) if at != self._mark]
+            self.pane.put(answer(desk, entry), others(desk, rest), home=home)
+        if home:
+            self._fields_soon(typing=typing)
+
+    def _tell_where(self) -> None:
+        """Say in the title line how many were found, and among what."""
         desk = self.desk
-        market = desk.market or "all markets"
-        where = f"{market} · {desk.channel or 'all channels'}"
+        where = f"{desk.market or 'all markets'} · {desk.channel or 'all channels'}"
         team = "team's folder as last read"
         count = f"{len(self._found)} found · " if desk.query.strip() else ""
         if self.size.width >= 60:  # noqa: PLR2004 - columns
             where = f"{team} · {count}{where}" if desk.trouble else f"{count}{where}"
         elif desk.trouble:
             where = team
-        self.title_line("Look up", where)
-        entry = self.chosen
-        panel = self.query_one("#answer", Static)
-        if entry is None:
-            _put(panel, text(NOTHING, "$quiet") if desk.query.strip() else waiting())
+        if where != self._titled:
+            self._titled = where
+            self.title_line("Look up", where)
+
+    def _fields_soon(self, *, typing: bool) -> None:
+        """Show the fields of what is shown now: while one types, in the next pause."""
+        if self._fields_due is not None:
+            self._fields_due.stop()
+            self._fields_due = None
+        if typing:
+            self._fields_due = self.set_timer(_PAUSE, self._show_fields)
         else:
-            _put(panel, answer(desk, entry))
-            if fields:
-                self.query_one("#said", VerticalScroll).scroll_home(animate=False)
-        rest = [(place, other) for place, other in enumerate(self._found) if place != self._mark]
-        _put(self.query_one("#others", Static), others(desk, rest))
-        self.query_one("#rest").set_class(bool(rest), "-some")
-        if fields:
-            self.query_one(Fields).show(desk.gaps(entry) if entry else [], desk.values)
+            self._show_fields()
+
+    def _show_fields(self) -> None:
+        self._fields_due = None
+        if not self.gone:
+            entry = self.chosen
+            self.query_one(Fields).show(self.desk.gaps(entry) if entry else [], self.desk.values)
 
     @on(Fields.Filled)
     def filled(self, event: Fields.Filled) -> None:
         """A value was typed: it stays for the whole call."""
         self.desk.values[event.name] = event.value
-        self._draw(fields=False)
+        self._draw(home=False)
 
     def action_mark(self, by: int) -> None:
         """Choose another of the answers."""
@@ -221,11 +231,13 @@ class LookupScreen(CoachScreen):
 
     def action_page(self, by: int) -> None:
         """On or back in an answer that is longer than the window."""
-        said = self.query_one("#said", VerticalScroll)
-        (said.scroll_page_down if by > 0 else said.scroll_page_up)(animate=False)
+        self.pane.page(by)
 
-    def action_fields(self) -> None:
+    async def action_fields(self) -> None:
         """To the next field, and from the last one back to the query."""
+        if self._fields_due is not None:
+            self._fields_soon(typing=False)
+            await self.query_one(Fields).made()
         if not self.query_one(Fields).step():
             self.query_one("#query", Input).focus()
 
@@ -286,7 +298,7 @@ class LookupScreen(CoachScreen):
             self.notify(str(error), severity="warning", markup=False)
             return
         self.notify("A favourite now." if starred else "No longer a favourite.", timeout=2)
-        self._draw(fields=False)
+        self._draw(home=False)
 
     def action_market(self) -> None:
         """The next market."""
@@ -299,7 +311,7 @@ class LookupScreen(CoachScreen):
         self._again()
 
     def _again(self) -> None:
-        self._draw(fields=False)
+        self._draw(home=False)
         if self._opened:
             self.look()
 
@@ -322,15 +334,6 @@ class LookupScreen(CoachScreen):
             self.notify(f"It could not be saved: {error}.", severity="warning", markup=False)
             return
         self.notify(f"Saved as {shown(path)}. {self._open(entry)}".strip(), markup=False)
-
-
-def _put(panel: Static, drawn: Visual) -> None:
-    """Show something else. As long as its height is the same nothing is laid out anew.
-
-    Laying out is the greater part of what a key costs.
-    """
-    width, height = panel.content_size
-    panel.update(drawn, layout=not width or drawn.get_height({}, width) != height)
 
 
 def _saved(folder: str, name: str, words: str) -> str:

@@ -1,7 +1,7 @@
 """The fields of a wording: one line for each gap, kept for the whole call."""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -14,6 +14,9 @@ from textual.widgets import Input, Label
 
 from coach.domain.safe import shown
 from coach.lookup.wording import Gap
+
+if TYPE_CHECKING:
+    from textual.widget import AwaitMount
 
 
 class CopyingInput(Input):
@@ -105,6 +108,7 @@ class Fields(VerticalScroll):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, can_focus=False)
         self._names: list[str] = []
+        self._new: AwaitMount | None = None
 
     def show(self, gaps: list[Gap], values: Mapping[str, str]) -> None:
         """Show the fields of other gaps; the same ones stay as they are."""
@@ -120,8 +124,14 @@ class Fields(VerticalScroll):
                 field.display = False
             new = gaps[len(fields) :]
             if new:
-                self.mount(*(Field(gap, values.get(gap.name, "")) for gap in new))
+                self._new = self.mount(*(Field(gap, values.get(gap.name, "")) for gap in new))
         self.set_class(bool(gaps), "-some")
+
+    async def made(self) -> None:
+        """Wait until every field that is to be shown can be typed into."""
+        if self._new is not None:
+            await self._new
+            self._new = None
 
     def step(self) -> bool:
         """Focus the next field; False where there is none after it."""

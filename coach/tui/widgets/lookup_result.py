@@ -1,6 +1,5 @@
 """What was found, drawn: the sentence first, then what goes with it."""
 
-from textual.content import Content
 from textual.visual import Visual
 
 from coach.desk import Desk
@@ -8,6 +7,7 @@ from coach.domain.safe import shown, shown_block
 from coach.domain.sms import sms_length
 from coach.lookup.wording import Wording
 from coach.tui.rows import BLANK, Cell, Row, Stack, text
+from coach.tui.widgets.lookup_sheet import Line, Sheet
 from coach.tui.widgets.work_bar import work_bar
 from coach.wordings import WHOLE
 
@@ -26,8 +26,10 @@ _WAITING = (
 NOTHING = "Nothing fits that. Fewer or other words may; ^l empties the line, f6 and f7 look wider."
 _EXAMPLE = 10
 """Cells of what stands before each line of the example."""
-_LABEL = 7
-"""Cells of a label at the beginning of a line."""
+_LABEL = 8
+"""Cells of a label at the beginning of a line, and of the blank after it."""
+_NUMBER = 2
+"""Cells of the number of another answer."""
 _ALTERNATIVES = 2
 
 
@@ -52,16 +54,16 @@ def making(done: int, what: str, width: int) -> Visual:
     ])  # fmt: skip
 
 
-def answer(desk: Desk, entry: Wording) -> Visual:
+def answer(desk: Desk, entry: Wording) -> Sheet:
     """One entry in full: what to say, where it comes from, what to ask, what never to say."""
     answers = desk.answers(entry)
-    parts: list[Visual] = []
+    parts: list[Line] = []
     if entry.subject:
-        parts.append(_gapped(f"Subject: {desk.filled(entry, entry.subject)}", "bold $voice"))
+        subject = shown_block(f"Subject: {desk.filled(entry, entry.subject)}")
+        parts.append(Line(subject, "bold $voice"))
     if answers:
-        parts.append(_gapped(answers[0], "bold"))
-    parts.append(text(shown(_about(desk, entry)), "$quiet"))
-    parts.append(BLANK)
+        parts.append(Line(shown_block(answers[0]), "bold"))
+    parts += [Line(shown(_about(desk, entry)), "$quiet"), Line(" ")]
     checks = desk.of_example(entry)
     if checks and checks[0]:
         parts.append(_line("check", f"{', '.join(checks[0])}: of the example", "$warning"))
@@ -85,24 +87,11 @@ def answer(desk: Desk, entry: Wording) -> Visual:
         parts.append(_line("length", _length(answers[0])))
     if entry.source:
         parts.append(_line("source", entry.source))
-    return Stack(parts)
+    return Sheet(parts)
 
 
-def _gapped(words: str, style: str) -> Content:
-    """Words whose open gaps can be seen."""
-    drawn = text(shown_block(words), style)
-    start = words.find("{")
-    while start >= 0:
-        end = words.find("}", start)
-        if end < 0:
-            break
-        drawn = drawn.stylize("$warning", start, end + 1)
-        start = words.find("{", end)
-    return drawn
-
-
-def _line(label: str, words: str, style: str = "") -> Row:
-    return Row(Cell(text(label, "$quiet"), _LABEL), Cell(_gapped(words, style)))
+def _line(label: str, words: str, style: str = "") -> Line:
+    return Line(shown_block(words), style, label, margin=_LABEL)
 
 
 def _about(desk: Desk, entry: Wording) -> str:
@@ -126,12 +115,12 @@ def _length(words: str) -> str:
     return f"{length.segments} {noun} · {length.left} left ({length.alphabet})"
 
 
-def others(desk: Desk, rest: list[tuple[int, Wording]]) -> Visual:
-    """The other entries, one line each; the arrows go through them in this order."""
-    rows: list[Visual] = []
+def others(desk: Desk, rest: list[tuple[int, Wording]]) -> Sheet | None:
+    """The other entries, one line each; the arrows go through them in this order. None: no other."""
+    lines = []
     for place, entry in rest:
         answers = desk.answers(entry)
         star = "★" if desk.use_of(entry.ref).starred else str(place + 1)
         said = " ".join(shown(answers[0] if answers else entry.title).split())
-        rows.append(Row(Cell(text(star, "$quiet"), 1), Cell(text(said), wrap=False)))
-    return Stack(rows) if rows else BLANK
+        lines.append(Line(said, label=star, margin=_NUMBER, cut=True))
+    return Sheet(lines) if lines else None
