@@ -10,7 +10,7 @@ from coach.domain.fill import address_of
 from coach.lookup.fillin import fill, missing, of_example, shown_text, with_defaults
 from coach.lookup.lead import leading
 from coach.lookup.reader import Reader
-from coach.lookup.search import Filters, search
+from coach.lookup.search import Filters, Hit, search
 from coach.lookup.usage import Use, count_use, lifts, read_usage, set_star
 from coach.wordings import open_index, rebuild, trouble
 
@@ -63,8 +63,11 @@ class Desk:
                 raise DeskError(f"The libraries cannot be read: {error}.") from error
             self._usage = read_usage()
 
-    def find(self, query: str) -> list[Wording]:
-        """The entries that fit what has been typed so far. Raises DeskError."""
+    def find(self, query: str, *, quick: bool = False) -> list[Wording]:
+        """The entries that fit what has been typed so far; `quick` for between two keys.
+
+        Raises DeskError.
+        """
         with self._lock:
             reader = self._reader
             if reader is None or not query.strip():
@@ -73,12 +76,18 @@ class Desk:
                 market=self.market, channel=self.channel, jurisdiction=self.jurisdiction
             )
             liked = lifts(self._usage)
+
+            def hits_of(reader: Reader) -> list[Hit]:
+                return search(
+                    reader, query, filters, limit=_LIMIT, liked=liked, typing=True, quick=quick
+                )
+
             try:
-                hits = search(reader, query, filters, limit=_LIMIT, liked=liked, typing=True)
+                hits = hits_of(reader)
             except sqlite3.DatabaseError:
                 reader.connection.close()
                 self._reader = reader = self._anew()
-                hits = search(reader, query, filters, limit=_LIMIT, liked=liked, typing=True)
+                hits = hits_of(reader)
             return [reader.wording(hit.number) for hit in hits]
 
     def _anew(self) -> Reader:

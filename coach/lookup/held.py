@@ -31,18 +31,34 @@ def held_of(reader: Reader, query: Query) -> dict[int, float]:
     sums: dict[int, float] = {}
     left = reader.most
     for unit in sorted(query.units, key=lambda unit: -unit.weight):
-        key = (unit.sign, left, bool(sums))
+        # Where all places of a unit may be looked at, what was found for a query before still holds.
+        whole = _places_of(reader, unit) <= left
+        key = unit.sign if whole else (unit.sign, left, not sums)
         if key not in made:
             made[key] = _of_unit(reader, unit, left, first=not sums)
-        full, left = made[key]
+        full, looked_at = made[key]
+        left -= looked_at
         weight = unit.weight / query.total
         for number, value in full.items():
             sums[number] = sums.get(number, 0.0) + weight * value
     return sums
 
 
+def _places_of(reader: Reader, unit: Unit) -> int:
+    """How many places in the index a unit has."""
+    made: dict[frozenset[tuple[str, float]], int] = reader.kept("places")
+    if unit.sign not in made:
+        made[unit.sign] = sum(
+            (packed if isinstance(packed, int) else len(packed)) // PLACE
+            for rows in reader.of("place", unit.stands).values()
+            for packed in rows[0]
+        )
+    return made[unit.sign]
+
+
 def _of_unit(reader: Reader, unit: Unit, left: int, *, first: bool) -> tuple[dict[int, float], int]:
-    """How fully each entry holds a unit, and how many places may be looked at after it."""
+    """How fully each entry holds a unit, and how many places were looked at for it."""
+    may = left
     places = reader.of("place", unit.stands)
     best: dict[int, float] = {}
     again: dict[int, float] = {}
@@ -64,7 +80,7 @@ def _of_unit(reader: Reader, unit: Unit, left: int, *, first: bool) -> tuple[dic
             _count(whole, worth * worth_here, best, again)
     for number, more in again.items():
         best[number] += AGAIN * min(1.0, more)
-    return best, left
+    return best, may - left
 
 
 def _count(

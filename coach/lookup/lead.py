@@ -23,13 +23,15 @@ def leading(wording: Wording, query: str) -> list[str]:
     answers = wording.answers
     if len(answers) < 2:  # noqa: PLR2004 - nothing to choose
         return answers
-    asked = {word for word in stems(query) if word not in STOP}
+    asked = _words(query) - STOP
     if not asked:
         return answers
     shares = [len(asked & _words(answer)) / len(asked) for answer in answers]
-    said = max((len(asked & _words(line)) / len(asked) for line in wording.says), default=0)
     best = max(range(len(answers)), key=lambda place: (shares[place], -place))
-    if shares[best] - max(shares[0], said) < _CLEARLY:
+    if shares[best] - shares[0] < _CLEARLY:
+        return answers
+    said = max((len(asked & _words(line)) / len(asked) for line in wording.says), default=0)
+    if shares[best] - said < _CLEARLY:
         return answers
     return [answers[best], *answers[:best], *answers[best + 1 :]]
 

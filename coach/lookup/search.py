@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from coach.lookup.query import Query
     from coach.lookup.reader import Entry, Reader
 
-CANDIDATES = 45
-"""How many entries are looked at closely."""
+CANDIDATES, QUICK = 45, 24
+"""How many entries are looked at closely; and how many between two keys."""
 WEAK = 0.2
 """An entry whose own lines fit less than this is looked at for a sentence of its answers."""
 RANK = {
@@ -113,15 +113,18 @@ def search(
     limit: int = 3,
     liked: Mapping[str, float] | None = None,
     typing: bool = False,
+    quick: bool = False,
 ) -> list[Hit]:
     """The entries that fit `text`, best first; none where nothing is relevant.
 
+    While one is `typing`, the last word may not be finished yet; `quick` is for between two keys.
     `reader` holds the index. `liked` lifts entries by their name: favourites and what was used
     before, 0 to about 0.1. Raises sqlite3.DatabaseError where the index is damaged.
     """
     query = read_query(text, reader, typing=typing)
     urgent = _urgent(reader, query)
-    entries, held = _candidates(reader, query, urgent, filters)
+    most = QUICK if quick else CANDIDATES
+    entries, held = _candidates(reader, query, urgent, filters, most)
     if not entries:
         return []
     looked = _looked_at(reader, query, entries, held)
@@ -138,7 +141,7 @@ def search(
     before = text.rpartition(" ")[0]
     if typing and not hits and before.strip():
         # What was found a key ago stays until the word is whole.
-        return search(reader, before, filters, limit=limit, liked=liked)
+        return search(reader, before, filters, limit=limit, liked=liked, quick=quick)
     hits.sort(key=lambda hit: (-hit.score, hit.layer, hit.number))
     return hits[:limit]
 
@@ -157,7 +160,7 @@ def named(values: Mapping[str, float]) -> bool:
 def candidates(reader: Reader, text: str) -> list[tuple[str, dict[str, float]]]:
     """The names of all entries looked at closely for `text`, with what was measured of them."""
     query = read_query(text, reader, typing=False)
-    entries, held = _candidates(reader, query, set(), None)
+    entries, held = _candidates(reader, query, set(), None, CANDIDATES)
     looked = _looked_at(reader, query, entries, held)
     return [(entry.ref, values) for entry, values in zip(entries, looked, strict=True)]
 
@@ -199,21 +202,23 @@ def _urgent(reader: Reader, query: Query) -> set[int]:
 
 
 def _candidates(
-    reader: Reader, query: Query, urgent: set[int], filters: Filters | None
+    reader: Reader, query: Query, urgent: set[int], filters: Filters | None, most: int
 ) -> tuple[list[Entry], dict[int, float]]:
     """The entries that hold most of the query and pass the filters, and how much they hold."""
     held = held_of(reader, query)
     held.update(dict.fromkeys(urgent, FIRST))
     numbers = list(held)
-    if len(held) > CANDIDATES:
+    if len(held) > most:
         numbers.sort(key=held.__getitem__, reverse=True)
     conditions, values = filters.sql() if filters else ("", [])
     if conditions:
-        numbers = _passing(reader, numbers, conditions, values)
-    return reader.those(numbers[:CANDIDATES]), held
+        numbers = _passing(reader, numbers, conditions, values, most)
+    return reader.those(numbers[:most]), held
 
 
-def _passing(reader: Reader, numbers: list[int], conditions: str, values: list[str]) -> list[int]:
+def _passing(
+    reader: Reader, numbers: list[int], conditions: str, values: list[str], most: int
+) -> list[int]:
     """The first of the entries that pass the filters, as many as are looked at closely."""
     found: list[int] = []
     for begin in range(0, len(numbers), _AT_ONCE):
@@ -226,7 +231,7 @@ def _passing(reader: Reader, numbers: list[int], conditions: str, values: list[s
             )
         }
         found += [number for number in part if number in passed]
-        if len(found) >= CANDIDATES:
+        if len(found) >= most:
             break
     return found
 

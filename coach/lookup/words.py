@@ -1,9 +1,12 @@
 """Words of a query or an entry as the index keeps them: plain, stemmed, in one spelling.
 
-Light on purpose: no import but the table of irregular forms, so that look-up starts at once.
+Light on purpose: nothing is imported that RapidFuzz does not bring along, so that look-up starts at
+once.
 """
 
 from __future__ import annotations
+
+from functools import lru_cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +21,8 @@ _PLAIN = str.maketrans(
         "~": " ", "^": " ", "\n": " ", "\t": " ",
     }
 )  # fmt: skip
+_MOST_STEMS = 20_000
+"""Words whose stems are kept: as one types, the same ones are asked for at every key."""
 _WHOLE = {
     "can't": "can not", "cannot": "can not", "cant": "can not", "won't": "will not",
     "wont": "will not", "shan't": "will not", "ain't": "is not", "aint": "is not",
@@ -238,6 +243,7 @@ def _irregular() -> dict[str, str]:
     return table
 
 
+@lru_cache(_MOST_STEMS)
 def stem(word: str) -> str:
     """The part that a word's forms and spellings share: `authorised` and `authorizing` are one."""
     known = _IRREGULAR.get(word)

@@ -118,24 +118,24 @@ class Terminal:
 def key_times(program, home, queries, pause=(0.0, 0.0), times=1):
     """Milliseconds from each key of the queries to its result: by the clock, of the processor.
 
-    The queries are typed so many times over and the middle time of each key counts: what a start
-    or a neighbour on the machine costs is none of the look-up's.
+    So many programs are started, in each of which the queries are typed once: what was typed before
+    makes no key quicker than it is the first time. The middle time of each key counts: what a
+    neighbour on the machine costs is none of the look-up's.
     """
-    fingers = Random(7)
-    terminal = Terminal(program, home)
-    try:
-        terminal.until_shown("")
-        terminal.typed_and_taken_back("a word", fingers, pause)
-        rounds = [
-            [
+    rounds = []
+    for _ in range(times):
+        fingers = Random(7)
+        terminal = Terminal(program, home)
+        try:
+            terminal.until_shown("")
+            terminal.typed_and_taken_back("a word", fingers, pause)
+            rounds.append([
                 pair
                 for query in queries
                 for pair in terminal.typed_and_taken_back(query, fingers, pause)
-            ]
-            for _ in range(times)
-        ]
-    finally:
-        terminal.close()
+            ])
+        finally:
+            terminal.close()
     return [
         tuple(median(column) for column in zip(*pairs, strict=True))
         for pairs in zip(*rounds, strict=True)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _BY_TERMINAL = "Copied by the terminal. If pasting brings nothing, ^o saves it as a text."
 """Whether a terminal puts it on the clipboard cannot be known."""
 _PAUSE = 0.25
-"""Seconds without a key after which other fields are shown: that lays the screen out anew."""
+"""Seconds without a key after which one looks closer, and shows other fields: a new layout."""
 
 
 class _LeftError(Exception):
@@ -86,7 +86,7 @@ class LookupScreen(CoachScreen):
         self._answered = ""
         self._copy_for: str | None = None
         self._titled = ""
-        self._fields_due: Timer | None = None
+        self._pause: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
         """The query, the answer, the fields, the other answers."""
@@ -147,7 +147,7 @@ class LookupScreen(CoachScreen):
         """Search at once: that takes less than handing it to a thread and back."""
         query = self.desk.query
         try:
-            found = self.desk.find(query)
+            found = self.desk.find(query, quick=typing)
         except DeskError as error:
             self.notify(str(error), severity="error", markup=False)
             return
@@ -184,8 +184,10 @@ class LookupScreen(CoachScreen):
         else:
             rest = [(at, other) for at, other in enumerate(self._found) if at != self._mark]
             self.pane.put(answer(desk, entry), others(desk, rest), home=home)
-        if home:
-            self._fields_soon(typing=typing)
+        if typing:
+            self._closer_soon()
+        elif home:
+            self._show_fields()
 
     def _tell_where(self) -> None:
         """Say in the title line how many were found, and among what."""
@@ -201,21 +203,27 @@ class LookupScreen(CoachScreen):
             self._titled = where
             self.title_line("Look up", where)
 
-    def _fields_soon(self, *, typing: bool) -> None:
-        """Show the fields of what is shown now: while one types, in the next pause."""
-        if self._fields_due is not None:
-            self._fields_due.stop()
-            self._fields_due = None
-        if typing:
-            self._fields_due = self.set_timer(_PAUSE, self._show_fields)
-        else:
+    def _closer_soon(self) -> None:
+        """While one types: in the next pause look closer, and show the fields of what is found."""
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(_PAUSE, self._look_closer)
+
+    def _look_closer(self) -> None:
+        """What a key left out for speed; whoever has chosen another answer meanwhile keeps it."""
+        if self._pause is not None:
+            self._pause.stop()
+            self._pause = None
+        if self.gone or not self._opened:
+            return
+        if self._mark:
             self._show_fields()
+        else:
+            self.look()
 
     def _show_fields(self) -> None:
-        self._fields_due = None
-        if not self.gone:
-            entry = self.chosen
-            self.query_one(Fields).show(self.desk.gaps(entry) if entry else [], self.desk.values)
+        entry = self.chosen
+        self.query_one(Fields).show(self.desk.gaps(entry) if entry else [], self.desk.values)
 
     @on(Fields.Filled)
     def filled(self, event: Fields.Filled) -> None:
@@ -235,8 +243,8 @@ class LookupScreen(CoachScreen):
 
     async def action_fields(self) -> None:
         """To the next field, and from the last one back to the query."""
-        if self._fields_due is not None:
-            self._fields_soon(typing=False)
+        if self._pause is not None:
+            self._look_closer()
             await self.query_one(Fields).made()
         if not self.query_one(Fields).step():
             self.query_one("#query", Input).focus()

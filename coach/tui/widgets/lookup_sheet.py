@@ -171,6 +171,15 @@ def _head(word: str, width: int, size: Callable[[str], int]) -> str:
     return word[:end]
 
 
+class _Drawn(NamedTuple):
+    """A line as it was drawn."""
+
+    content: Strip
+    """What it shows."""
+    strip: Strip
+    """That with its margins."""
+
+
 class SheetPane(Widget):
     """An answer that can be paged, and the other answers beneath it.
 
@@ -178,12 +187,14 @@ class SheetPane(Widget):
     """
 
     DEFAULT_CSS = """
-    SheetPane { height: 1fr; padding: 0 2; }
+    SheetPane { height: 1fr; }
     """
     MOST_OTHERS = 7
     """Lines of other answers that are shown."""
     FEW_OTHERS = 3
     """The same in a window that is both short and narrow."""
+    MARGIN = 2
+    """Blank cells on both sides."""
     WIDEST = 120
     """Cells of a line of an answer: longer ones are hard to read."""
 
@@ -195,7 +206,7 @@ class SheetPane(Widget):
         """A line for each other answer; None: there is none."""
         self.first = 0
         """The first line of the answer that is shown."""
-        self._drawn: list[Strip] | None = None
+        self._drawn: list[_Drawn] = []
 
     def put(self, answer: Visual, others: Sheet | None = None, *, home: bool = True) -> None:
         """Show something else; from its beginning unless it is the same answer as before."""
@@ -214,19 +225,35 @@ class SheetPane(Widget):
     def _again(self) -> None:
         """Draw anew; only lines that have become others are painted."""
         before = self._drawn
-        if before is None or len(before) != self.size.height:
-            self._drawn = None
+        if len(before) != self.size.height or not before:
+            self._drawn = []
             self.refresh()
             return
-        self._drawn = self._all()
+        self._drawn = [
+            old if old.content == content else self._framed(content)
+            for old, content in zip(before, self._all(), strict=True)
+        ]
         width = self.size.width
         changed = [
             Region(0, y, width, 1)
             for y, (old, new) in enumerate(zip(before, self._drawn, strict=True))
-            if old != new
+            if old is not new
         ]
         if changed:
             self.refresh(*changed)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a region: as of any widget, less the borders and tints that this has not.
+
+        A key may change every line, and Textual's own way takes longer than all the rest of it.
+        """
+        strips = [self.render_line(y) for y in crop.line_range]
+        background = self.background_colors[1]
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        if crop.column_span != (0, self.size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
 
     @property
     def more(self) -> bool:
@@ -236,18 +263,18 @@ class SheetPane(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One line, as Textual asks for it."""
-        if self._drawn is None or len(self._drawn) != self.size.height:
-            self._drawn = self._all()
-        return self._drawn[y] if y < len(self._drawn) else Strip.blank(self.size.width)
+        if len(self._drawn) != self.size.height:
+            self._drawn = [self._framed(content) for content in self._all()]
+        return self._drawn[y].strip
 
     def notify_style_update(self) -> None:
         """Another theme: everything is drawn anew."""
-        self._drawn = None
+        self._drawn = []
         super().notify_style_update()
 
     def on_resize(self) -> None:
         """Another size: everything is drawn anew."""
-        self._drawn = None
+        self._drawn = []
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel pages too."""
@@ -265,17 +292,26 @@ class SheetPane(Widget):
             return self.size.height, 0
         most = self.FEW_OTHERS if self.screen.has_class("-short", "-narrow") else self.MOST_OTHERS
         others = max(0, min(len(self.others.parts), most, self.size.height - 4))
-        return self.size.height - others - 1, others
+        return self.size.height - (others + 1 if others else 0), others
 
     def _options(self) -> RenderOptions:
         return RenderOptions(self._get_style, cast("RulesMap", {}), None, None)
 
+    @property
+    def _width(self) -> int:
+        return max(1, self.size.width - 2 * self.MARGIN)
+
+    def _framed(self, content: Strip) -> _Drawn:
+        margin = Strip.blank(self.MARGIN, self.visual_style.rich_style)
+        full = Strip.join([margin, content, margin])
+        return _Drawn(content, full.adjust_cell_length(self.size.width))
+
     def _lines(self, height: int | None) -> list[Strip]:
-        width = min(self.size.width, self.WIDEST)
+        width = min(self._width, self.WIDEST)
         return self.answer.render_strips(width, height, self.visual_style, self._options())
 
     def _all(self) -> list[Strip]:
-        width, style = self.size.width, self.visual_style
+        width, style = self._width, self.visual_style
         room, others = self._room()
         ground = style.rich_style
         lines = self._lines(self.first + room + 1)
@@ -283,10 +319,10 @@ class SheetPane(Widget):
         more = len(lines) > self.first + room
         drawn = [strip.adjust_cell_length(width, ground) for strip in shown]
         drawn += [Strip.blank(width, ground)] * (room - len(drawn))
-        if self.others is not None:
+        if self.others is not None and others:
             drawn.append(self._rule(width, more=more))
             drawn += self.others.render_strips(width, others, style, self._options())
-        elif more:
+        elif more and drawn:
             drawn[-1] = self._rule(width, more=True)
         return drawn
 
