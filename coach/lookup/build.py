@@ -63,16 +63,21 @@ def _sentences(text: str) -> list[str]:
     return [part for part in text.split(". ") if len(part) >= _SHORTEST]
 
 
+def spaced(words: Iterable[str]) -> str:
+    """Words as `coach.lookup.closer` counts them: each with a space of its own on both sides."""
+    return "".join(f" {word} " for word in words)
+
+
 def _packed(lines: list[str]) -> str:
     """Lines as `coach.lookup.reader.Lines` reads them: the other way round, word by word."""
     having: dict[str, list[str]] = {}
     for place, line in enumerate(lines):
         for word in dict.fromkeys(_bearing(line)):
             having.setdefault(word, []).append(str(place))
-    told = " \n ".join(line.partition(WHOLE_LINE)[2] for line in lines)
+    told = "\n".join(spaced(line.partition(WHOLE_LINE)[2].split(" ")) for line in lines)
     return SECTION.join((
         " ".join(line.split(" ", 2)[1] for line in lines),
-        f" {told} ",
+        told,
         "\n".join(f"{word} {' '.join(places)}" for word, places in having.items() if word),
     ))  # fmt: skip
 
@@ -265,7 +270,7 @@ class _Writer:
             (
                 number, wording.ref, wording.kind, _LAYERS.get(wording.layer, 2), wording.market,
                 wording.jurisdiction, wording.channel, wording.stage, wording.family, wording.mood,
-                " ".join(kin), _packed(lines[:-1]), _packed(answers), " ".join(tags), " ".join(aims),
+                " ".join(kin), _packed(lines[:-1]), _packed(answers), spaced(tags), spaced(aims),
             ),
         )  # fmt: skip
         self.connection.execute(

@@ -22,6 +22,8 @@ _MOST_ENTRIES = 3_000
 """Entries that are kept ready for comparing: some 30 MB."""
 _MOST_UNITS = 60
 """Units of queries for which an entry knows its lines."""
+_OFTEN = 3
+"""From so many units on, an entry's words are no longer sought one by one."""
 _MOST_MADE = 2_000
 """Things worked out from them that are kept, of each sort."""
 MOST_PLACES = 3_000
@@ -52,17 +54,23 @@ Holding = tuple[dict[int, float], dict[int, int]]
 class Lines:
     """Lines of an entry, made ready for comparing."""
 
-    __slots__ = ("_base", "_having", "_held", "sizes", "told", "wholes")
+    __slots__ = ("_base", "_having", "_held", "_places", "sizes", "told", "wholes")
 
     def __init__(self, packed: str) -> None:
         sizes, self.told, having = packed.split(SECTION)
         self.sizes = [max(1, int(size or 1)) for size in sizes.split(" ")]
         """How many words bear each line; at least one."""
-        self.wholes = self.told[1:-1].split(" \n ")
+        self.wholes = self.told.split("\n")
         """All stems of each line in order."""
-        self._having = dict([line.split(" ", 1) for line in having.split("\n")] if having else ())
+        self._having = f"\n{having}\n"
+        self._places: dict[str, str] = {}
         self._held: dict[frozenset[tuple[str, float]], dict[int, float]] = {}
         self._base: tuple[list[Unit], Holding] = ([], ({}, {}))
+
+    def warm(self) -> None:
+        """Make ready to be asked often."""
+        if not self._places and len(self._having) > len("\n\n"):
+            self._places = dict([line.split(" ", 1) for line in self._having[1:-1].split("\n")])
 
     def holding(self, units: list[Unit]) -> Holding:
         """How much of these units each line holds, by weight, and how many of them.
@@ -95,13 +103,27 @@ class Lines:
         if found is None:
             if len(self._held) > _MOST_UNITS:
                 self._held.clear()
+            elif len(self._held) >= _OFTEN:
+                self.warm()
             found = self._held[unit.sign] = {}
-            stands, having = unit.stands, self._having
-            for word in stands.keys() & having.keys():
-                worth = stands[word]
-                for line in map(int, having[word].split(" ")):
+            for word, places in self._those(unit.stands):
+                worth = unit.stands[word]
+                for line in map(int, places.split(" ")):
                     if worth > found.get(line, 0.0):
                         found[line] = worth
+        return found
+
+    def _those(self, words: dict[str, float]) -> list[tuple[str, str]]:
+        """Those of the words that stand here, each with its lines."""
+        places, having = self._places, self._having
+        if places:
+            return [(word, places[word]) for word in words.keys() & places.keys()]
+        found = []
+        for word in words:
+            at = having.find(f"\n{word} ")
+            if at >= 0:
+                begin = at + len(word) + 2
+                found.append((word, having[begin : having.index("\n", begin)]))
         return found
 
 
@@ -109,8 +131,8 @@ class Entry:
     """An entry made ready for comparing."""
 
     __slots__ = (
-        "_answers", "_counted", "_lines", "_read", "_short", "channel", "kind", "kinds",
-        "layer", "number", "ref",
+        "_answers", "_lines", "_read", "_short", "_texts", "channel", "kind", "kinds", "layer",
+        "number", "ref",
     )  # fmt: skip
 
     def __init__(self, row: tuple[int, str, int, str, str, str, str, str, str, str]) -> None:
@@ -119,7 +141,7 @@ class Entry:
         """The kinds of excuse that it belongs to."""
         self._lines, self._answers = row[6:8]
         self._short = row[8:]
-        self._counted: tuple[tuple[dict[str, int], int], ...] = ()
+        self._texts: tuple[tuple[str, int], ...] = ()
         self._read: list[Lines | None] = [None, None]
 
     @property
@@ -139,25 +161,20 @@ class Entry:
         return found
 
     def warm(self) -> None:
-        """Make everything ready that is compared."""
-        _ = self.lines, self.answers, self.counted
+        """Make ready to be asked often."""
+        self.lines.warm()
+        self.answers.warm()
 
     @property
-    def counted(self) -> tuple[tuple[dict[str, int], int], ...]:
-        """How often each stem is said, stands in title and tags, in what it is for; and how many."""
-        if not self._counted:
-            tags, aims = (text.split(" ") for text in self._short)
-            self._counted = tuple(
-                (_counts(words), len(words)) for words in (self.lines.told.split(), tags, aims)
-            )
-        return self._counted
+    def texts(self) -> tuple[tuple[str, int], ...]:
+        """The stems that are said, of title and tags, and of what it is for; with their number.
 
-
-def _counts(words: list[str]) -> dict[str, int]:
-    found = dict.fromkeys(words, 0)
-    for word in words:
-        found[word] += 1
-    return found
+        Each stem has a space of its own on both sides.
+        """
+        if not self._texts:
+            all_three = (self.lines.told, *self._short)
+            self._texts = tuple((text, text.count(" ") // 2) for text in all_three)
+        return self._texts
 
 
 class Reader:

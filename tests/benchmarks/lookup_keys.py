@@ -129,11 +129,13 @@ def key_times(program, home, queries, pause=(0.0, 0.0), times=1):
         try:
             terminal.until_shown("")
             terminal.typed_and_taken_back("a word", fingers, pause)
-            rounds.append([
-                pair
-                for query in queries
-                for pair in terminal.typed_and_taken_back(query, fingers, pause)
-            ])
+            rounds.append(
+                [
+                    pair
+                    for query in queries
+                    for pair in terminal.typed_and_taken_back(query, fingers, pause)
+                ]
+            )
         finally:
             terminal.close()
     return [

@@ -155,7 +155,9 @@ def calm(monkeypatch):
 def desk(monkeypatch):
     """A look-up that finds one entry in whatever is typed."""
     monkeypatch.setattr("coach.desk.Desk.open", lambda _: None)
-    monkeypatch.setattr("coach.desk.Desk.find", lambda _, query: [_FOUND] if query.strip() else [])
+    monkeypatch.setattr(
+        "coach.desk.Desk.find", lambda _, query, **_how: [_FOUND] if query.strip() else []
+    )
 
 
 @pytest.fixture
@@ -203,7 +205,7 @@ async def test_the_screens_of_a_new_trainee_look_as_they_are_kept(kept, desk, si
         await seen.from_home("help", app.action_help)
         await seen.from_home("calls", app.action_calls)
         await seen.from_home("lookup-empty", app.action_lookup)
-        await seen.after("lookup", *"boss")
+        await seen.after("lookup", *"boss", "tab", "escape")
         trouble = "The records are locked by another program."
         await seen.from_home("trouble", lambda: app.push_screen(TroubleScreen(trouble)))
         app.action_home()

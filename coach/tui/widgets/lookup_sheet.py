@@ -110,7 +110,8 @@ def _strips(line: Line, width: int, paint: Paint) -> Iterator[Strip]:
         if line.margin:
             label = line.label if not place else ""
             parts = [Segment(label.ljust(line.margin), paint(line.label_style))]
-        parts += _gapped(words, paint(line.style), paint("$warning"))
+        style = paint(line.style)
+        parts += _gapped(words, style, style + RichStyle(color=paint("$warning").color))
         yield Strip(parts).adjust_cell_length(width, ground)
 
 
