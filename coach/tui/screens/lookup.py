@@ -247,7 +247,7 @@ class LookupScreen(CoachScreen):
             self._look_closer()
             await self.query_one(Fields).made()
         if not self.query_one(Fields).step():
-            self.query_one("#query", Input).focus()
+            self.set_focus(self.query_one("#query", Input))
 
     async def action_leave(self) -> None:
         """From a field to the query; from the query back."""

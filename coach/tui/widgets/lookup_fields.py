@@ -140,7 +140,7 @@ class Fields(VerticalScroll):
         at = next((place for place, line in enumerate(lines) if line.has_focus), -1)
         if at + 1 >= len(lines):
             return False
-        lines[at + 1].focus()
+        self.screen.set_focus(lines[at + 1])
         return True
 
     @on(Input.Changed)

@@ -274,7 +274,8 @@ class SheetPane(Widget):
         super().notify_style_update()
 
     def on_resize(self) -> None:
-        """Another size: everything is drawn anew."""
+        """Another size: everything is drawn anew, from the sentence on."""
+        self.first = 0
         self._drawn = []
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
