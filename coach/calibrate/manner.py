@@ -21,7 +21,7 @@ from scipy import optimize, sparse
 from coach.calibrate.lines import ROOT, VOICES, Row, everything, said_in_call
 from coach.content.rules import rule_book
 from coach.domain.conduct.judge import found_in, judge
-from coach.domain.conduct.manner import Part, Weights, about, features, heaviest
+from coach.domain.conduct.manner import Part, Weights, about, circumstances, features, heaviest
 from coach.domain.conduct.pattern import Text
 from coach.domain.conduct.rule import Offence
 from coach.domain.conduct.tokens import Line, read_line
@@ -102,14 +102,16 @@ def _fit(
 
 
 def _kinds(lines: list[Line], rows: list[Row]) -> dict[str, tuple[float, ...]]:
-    """For each stem, its log share in each kind of offence, smoothed, less its mean."""
+    """For each stem and circumstance, its log share in each kind, smoothed, less its mean."""
     counts: dict[str, Counter[str]] = {kind: Counter() for kind in ORDER}
     sizes: Counter[str] = Counter()
     for line, row in zip(lines, rows, strict=True):
         if row.offence:
             sizes[row.offence] += round(row.counts)
-            for stem in {token.stem for token in line.tokens if token.stem.isalpha()}:
-                counts[row.offence][stem] += round(row.counts)
+            heard = (token.stem for token in read_line(row.said_in.says).tokens)
+            stems = {token.stem for token in line.tokens if token.stem.isalpha()}
+            for mark in (*stems, *circumstances(heard, about(row.said_in))):
+                counts[row.offence][mark] += round(row.counts)
     table: dict[str, tuple[float, ...]] = {}
     for stem in sorted(set().union(*counts.values())):
         shares = [np.log((counts[kind][stem] + 0.5) / (sizes[kind] + 5)) for kind in ORDER]

@@ -50,7 +50,8 @@ def judge(book: RuleBook, situation: Situation, answer: str) -> Conduct:
         told = hits(book, reply, spans, call, answer)
         aside = meaning.hidden | _echoed(reply, call)
         facts, alone = sorted(about(situation)), parts(book, reply, spans, aside)
-        weighed = weigh(weights, reply.line, aside, told, facts, alone)
+        before = call.debtor[-1].stems if situation.says else ()
+        weighed = weigh(weights, reply.line, aside, told, facts, alone, before)
         denies = meaning.hidden.bit_count() >= _DENIES_MUCH
         doubt, clear = weights.sure if denies else weights.doubt, weights.clear
     weight = weighed.weight if weighed is not None else 0.0

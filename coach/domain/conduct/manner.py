@@ -51,7 +51,8 @@ class Weights(Record, frozen=True, kw_only=True):
     known: frozenset[str]
     """Stems that are at home in decent calls."""
     kinds: dict[str, tuple[float, ...]]
-    """For each stem, how it speaks for each kind of offence, in the order of `order`."""
+    """How each stem speaks for each kind of offence, in the order of `order`; and each stem of what
+    the debtor said just before (`heard:stem`), and each fact of the call (`call:fact`)."""
     order: tuple[Offence, ...]
     """The kinds of offence."""
 
@@ -138,23 +139,35 @@ def heaviest(
 
 def weigh(
     weights: Weights, line: Line, hidden: int = 0, hits: Iterable[str] = (),
-    facts: Iterable[str] = (), parts: Iterable[Part] = (),
+    facts: Iterable[str] = (), parts: Iterable[Part] = (), heard: Iterable[str] = (),
 ) -> Weighed:  # fmt: skip
-    """The manner of `line` less its `hidden` tokens, with the sentence that weighs most."""
+    """The manner of `line` less its `hidden` tokens, with the sentence that weighs most.
+
+    `heard` are the stems of what the debtor said just before: they help to name the kind only.
+    """
     first, after = max(
         _sentences(line),
         key=lambda part: total(weights, _alone(line, *part), hidden >> part[0], (), facts),
         default=(0, len(line.tokens)),
     )
     sums = [0.0] * len(weights.order)
-    for index, token in enumerate(line.tokens):
-        if hidden >> index & 1:
-            continue
-        for place, value in enumerate(weights.kinds.get(token.stem, ())):
+    told = (token.stem for index, token in enumerate(line.tokens) if not hidden >> index & 1)
+    said = dict.fromkeys(told)
+    for mark in (*said, *circumstances(heard, facts)):
+        for place, value in enumerate(weights.kinds.get(mark, ())):
             sums[place] += value
     nearest = sorted(range(len(sums)), key=lambda place: -sums[place])
     whole = heaviest(weights, line, hidden, hits, facts, parts)
     return Weighed(whole, tuple(weights.order[n] for n in nearest), first, after)
+
+
+def circumstances(heard: Iterable[str], facts: Iterable[str]) -> list[str]:
+    """What beside the words themselves speaks for a kind of offence."""
+    stems = {stem for stem in heard if stem.isalpha()}
+    return [
+        *(f"heard:{stem}" for stem in sorted(stems)),
+        *(f"call:{fact}" for fact in sorted(facts)),
+    ]
 
 
 def _sentences(line: Line) -> Iterator[tuple[int, int]]:
