@@ -1,10 +1,14 @@
 """The program's beginning: `coach` and `python -m coach`. Here the parts are wired together."""
 
+import gc
 import sys
 
 
 def main() -> int:
     """Run the command line; what it returns is the exit code."""
+    if sys.argv[1:2] == ["lookup"]:
+        # It is over before there is garbage; looking for some takes a twentieth of its time.
+        gc.disable()
     from coach.cli.guard import guard
     from coach.cli.main import run
 
@@ -13,6 +17,8 @@ def main() -> int:
         return run(sys.argv[1:], _screens, web=_web, seat=_seat)
     except Exception as error:  # noqa: BLE001 - whatever it is, a person gets words and not a trace
         return _fault(error)
+    finally:
+        gc.enable()
 
 
 def _fault(error: Exception) -> int:
@@ -28,6 +34,7 @@ def _fault(error: Exception) -> int:
 
 
 def _screens(*given: object, **named: object) -> int:
+    gc.enable()
     from coach.tui.app import run
 
     return run(*given, **named)  # type: ignore[arg-type]  # handed through as it came

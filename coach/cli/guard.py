@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TextIO
 
-_STYLE = re.compile(r"(\x1b\[(?:0|1|2|22|3[0-7]|39)m)")
+_STYLE = r"(\x1b\[(?:0|1|2|22|3[0-7]|39)m)"
 """Bold, quiet and the terminal's own colours: the commands use them, and they harm nobody."""
 
 
@@ -39,7 +39,7 @@ class Guarded:
 
 
 def _harmless(text: str) -> str:
-    parts = _STYLE.split(text)
+    parts = re.split(_STYLE, text)
     parts[::2] = map(shown_block, parts[::2])
     return "".join(parts)
 

@@ -5,20 +5,27 @@ read in another order than they are written.
 """
 
 import re
+from functools import cache
 
-_HARMFUL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]",
-)
+_HARMFUL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 
 
 def shown(text: str) -> str:
     """`text` with control characters as visible signs and line breaks as spaces."""
-    return _HARMFUL.sub(_sign, text).replace("\n", " ").replace("\t", " ")
+    return shown_block(text).replace("\n", " ")
 
 
 def shown_block(text: str) -> str:
     """The same, keeping line breaks."""
-    return _HARMFUL.sub(_sign, text).replace("\t", " ")
+    if text.isprintable():
+        return text
+    return _harmful().sub(_sign, text).replace("\t", " ")
+
+
+@cache
+def _harmful() -> re.Pattern[str]:
+    """Made when a text first needs it: hardly any does, and a look-up cannot wait."""
+    return re.compile(_HARMFUL)
 
 
 def _sign(match: re.Match[str]) -> str:
