@@ -112,7 +112,10 @@ def _strips(line: Line, width: int, paint: Paint) -> Iterator[Strip]:
             parts = [Segment(label.ljust(line.margin), paint(line.label_style))]
         style = paint(line.style)
         parts += _gapped(words, style, style + RichStyle(color=paint("$warning").color))
-        yield Strip(parts).adjust_cell_length(width, ground)
+        left = width - line.margin - (len(words) if words.isascii() else cell_len(words))
+        if left > 0:
+            parts.append(Segment(" " * left, ground))
+        yield Strip(parts, width) if left >= 0 else Strip(parts).adjust_cell_length(width, ground)
 
 
 def _gapped(words: str, style: RichStyle, gap: RichStyle) -> list[Segment]:
@@ -304,9 +307,10 @@ class SheetPane(Widget):
         return max(1, self.size.width - 2 * self.MARGIN)
 
     def _framed(self, content: Strip) -> _Drawn:
-        margin = Strip.blank(self.MARGIN, self.visual_style.rich_style)
-        full = Strip.join([margin, content, margin])
-        return _Drawn(content, full.adjust_cell_length(self.size.width))
+        width = self.size.width
+        margin = Segment(" " * self.MARGIN, self.visual_style.rich_style)
+        full = Strip([margin, *content, margin], content.cell_length + 2 * self.MARGIN)
+        return _Drawn(content, full.adjust_cell_length(width))
 
     def _lines(self, height: int | None) -> list[Strip]:
         width = min(self._width, self.WIDEST)
