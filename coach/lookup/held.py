@@ -27,7 +27,7 @@ def held_of(reader: Reader, query: Query) -> dict[int, float]:
     would be felt, words that stand in a great part of a large library only count in line.
     """
     reader.of("place", [token for unit in query.units for token in unit.stands])
-    made = reader.kept("held")
+    made = reader.kept("held", large=True)
     sums: dict[int, float] = {}
     left = reader.most
     for unit in sorted(query.units, key=lambda unit: -unit.weight):

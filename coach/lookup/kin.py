@@ -105,7 +105,7 @@ def _sums(
     """
     if not units:
         return {}, {}
-    made = reader.kept("kin sums")
+    made = reader.kept("kin sums", large=True)
     key = tuple((unit.weight, unit.sign) for unit in units[:-1])
     if key not in made:
         made[key] = _sums(reader, units[:-1], names)
@@ -120,7 +120,9 @@ def _sums(
 
 def _lines(reader: Reader, unit: Unit, names: dict[int, str]) -> dict[int, float]:
     """The lines that hold a unit, and how fully."""
-    made: dict[frozenset[tuple[str, float]], dict[int, float]] = reader.kept("kin lines")
+    made: dict[frozenset[tuple[str, float]], dict[int, float]] = reader.kept(
+        "kin lines", large=True
+    )
     found = made.get(unit.sign)
     if found is None:
         rows = reader.of("kinword", unit.stands)

@@ -26,6 +26,8 @@ _OFTEN = 3
 """From so many units on, an entry's words are no longer sought one by one."""
 _MOST_MADE = 2_000
 """Things worked out from them that are kept, of each sort."""
+_MOST_LARGE = 100
+"""The same of those that have a figure for each entry or line: up to a third of a megabyte each."""
 MOST_PLACES = 3_000
 """Places in the index of a large library that are looked at for one query: some milliseconds."""
 _ALL_PLACES = 100_000
@@ -204,10 +206,13 @@ class Reader:
         """One of the index's own figures."""
         return self._meta[name]
 
-    def kept(self, name: str) -> dict[Any, Any]:
-        """Where what is worked out under a name is kept; emptied when there is too much."""
+    def kept(self, name: str, *, large: bool = False) -> dict[Any, Any]:
+        """Where what is worked out under a name is kept; emptied when there is too much.
+
+        `large` things have a figure for each entry or line.
+        """
         found = self.made.setdefault(name, {})
-        if len(found) > _MOST_MADE:
+        if len(found) > (_MOST_LARGE if large else _MOST_MADE):
             found.clear()
         return found
 

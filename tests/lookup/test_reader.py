@@ -51,12 +51,22 @@ def test_a_library_made_ready_before_the_first_key_finds_the_same(opened):
 
 
 def test_what_is_kept_may_be_let_go_at_any_time(opened, monkeypatch):
-    for name in ("_MOST_WORDS", "_MOST_ENTRIES", "_MOST_MADE", "_MOST_UNITS"):
+    for name in ("_MOST_WORDS", "_MOST_ENTRIES", "_MOST_MADE", "_MOST_LARGE", "_MOST_UNITS"):
         monkeypatch.setattr(module, name, 1)
     reader = opened()
     alike(reader, opened, typing=True)
     assert len(reader._entries) <= 45
     assert all(len(made) <= 100 for name, made in reader.made.items() if name != "kin names")
+
+
+def test_a_long_day_of_queries_keeps_no_more_than_a_short_one(opened, monkeypatch):
+    monkeypatch.setattr(module, "_MOST_LARGE", 20)
+    reader = opened()
+    for text in keys():
+        search(reader, text, typing=True, quick=True)
+    large = {name: len(reader.made[name]) for name in ("held", "kin sums", "kin lines")}
+    # Within one query there may be as many more as it has units.
+    assert max(large.values()) <= 20 + 60, large
 
 
 def test_filters_look_at_as_many_entries_as_pass(opened):
