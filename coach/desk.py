@@ -7,6 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from coach.domain.fill import address_of
+from coach.lookup.ahead import as_asked, next_letters
 from coach.lookup.fillin import fill, missing, of_example, shown_text, with_defaults
 from coach.lookup.lead import leading
 from coach.lookup.reader import Reader
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 MARKETS = ("", "trade", "consumer")
 CHANNELS = ("", "call", "voicemail", "sms", "email", "letter", "note")
 _LIMIT = 8
+_LETTERS = 8
+"""Keys that are looked up before they are pressed."""
+_MOST_QUICK = 200
+"""Results of keys that are kept, whether they were pressed or may be."""
 
 
 class DeskError(Exception):
@@ -48,6 +53,7 @@ class Desk:
         self._usage: dict[str, Use] = {}
         self._reader: Reader | None = None
         self._lock = Lock()
+        self._quick: dict[tuple[str, ...], list[Wording]] = {}
 
     def open(self) -> None:
         """Open the index, made anew where files have changed. Raises DeskError."""
@@ -62,6 +68,7 @@ class Desk:
             except (OSError, ValueError, sqlite3.Error) as error:
                 raise DeskError(f"The libraries cannot be read: {error}.") from error
             self._usage = read_usage()
+            self._quick.clear()
 
     def find(self, query: str, *, quick: bool = False) -> list[Wording]:
         """The entries that fit what has been typed so far; `quick` for between two keys.
@@ -69,28 +76,64 @@ class Desk:
         Raises DeskError.
         """
         with self._lock:
-            reader = self._reader
-            if reader is None or not query.strip():
+            return self._found_quickly(query) if quick else self._found(query, quick=False)
+
+    def likely(self, query: str) -> list[str]:
+        """What may stand in the line after the next key, the likeliest first, and is not known yet.
+
+        Each may be given to `look_ahead` while nobody types. Never raises: who types on learns it.
+        """
+        with self._lock:
+            if self._reader is None or not query.strip():
                 return []
-            filters = Filters(
-                market=self.market, channel=self.channel, jurisdiction=self.jurisdiction
-            )
-            liked = lifts(self._usage)
-
-            def hits_of(reader: Reader) -> list[Hit]:
-                return search(
-                    reader, query, filters, limit=_LIMIT, liked=liked, typing=True, quick=quick
-                )
-
             try:
-                hits = hits_of(reader)
+                letters = next_letters(self._reader, query, _LETTERS)
             except sqlite3.DatabaseError:
-                reader.connection.close()
-                self._reader = reader = self._anew()
-                hits = hits_of(reader)
-            return [reader.wording(hit.number) for hit in hits]
+                return []
+            after = [query + letter for letter in letters]
+            return [text for text in after if self._asked(text) not in self._quick]
+
+    def look_ahead(self, query: str) -> None:
+        """Find for `query` what the key that makes it will ask for. Raises DeskError."""
+        with self._lock:
+            self._found_quickly(query)
+
+    def _asked(self, query: str) -> tuple[str, ...]:
+        """All that decides what is found for a query, but the index and the favourites."""
+        return (as_asked(query), self.market, self.channel, self.jurisdiction)
+
+    def _found_quickly(self, query: str) -> list[Wording]:
+        asked = self._asked(query)
+        found = self._quick.get(asked)
+        if found is None:
+            found = self._found(query, quick=True)
+            if len(self._quick) >= _MOST_QUICK:
+                self._quick.clear()
+            self._quick[asked] = found
+        return found
+
+    def _found(self, query: str, *, quick: bool) -> list[Wording]:
+        reader = self._reader
+        if reader is None or not query.strip():
+            return []
+        filters = Filters(market=self.market, channel=self.channel, jurisdiction=self.jurisdiction)
+        liked = lifts(self._usage)
+
+        def hits_of(reader: Reader) -> list[Hit]:
+            return search(
+                reader, query, filters, limit=_LIMIT, liked=liked, typing=True, quick=quick
+            )
+
+        try:
+            hits = hits_of(reader)
+        except sqlite3.DatabaseError:
+            reader.connection.close()
+            self._reader = reader = self._anew()
+            hits = hits_of(reader)
+        return [reader.wording(hit.number) for hit in hits]
 
     def _anew(self) -> Reader:
+        self._quick.clear()
         try:
             return Reader(rebuild())
         except (OSError, ValueError, sqlite3.Error) as error:
@@ -105,12 +148,14 @@ class Desk:
         use = self._usage.setdefault(ref, Use())
         self._kept(lambda: set_star(ref, not use.starred))
         use.starred = not use.starred
+        self._quick.clear()
         return use.starred
 
     def use(self, ref: str) -> None:
         """Count that an entry was used. Raises DeskError where that cannot be kept."""
         self._kept(lambda: count_use(ref))
         self._usage.setdefault(ref, Use()).count += 1
+        self._quick.clear()
 
     @staticmethod
     def _kept(write: Callable[[], None]) -> None:

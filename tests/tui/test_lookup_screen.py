@@ -4,6 +4,7 @@ from contextlib import contextmanager
 import pytest
 from textual.widgets import Input, Label
 
+from coach import desk as module
 from coach import wordings
 from coach.desk import Desk, facts_of
 from coach.domain.excuse import Account, Person
@@ -289,3 +290,36 @@ async def test_fields_stand_for_the_gaps_of_what_is_shown_however_fast_one_types
         assert [(str(field.query_one(Label).visual), field.query_one(Input).value) for field in shown] == [
             ("TWO", ""), ("ONE", "1"), ("THREE", ""),
         ]  # fmt: skip
+
+
+async def test_keys_that_may_come_next_are_looked_up_while_nobody_types(at_desk, monkeypatch):
+    async with at_desk() as desk:
+        await desk.press(*"cheq")
+        while desk.screen.desk.likely("cheq"):
+            await desk.pilot.pause(0.01)
+
+        asked, plain = [], module.search
+
+        def found(reader, text, *rest, **how):
+            asked.append(text)
+            return plain(reader, text, *rest, **how)
+
+        monkeypatch.setattr(module, "search", found)
+        await desk.pilot.press("u")
+        assert desk.screen.desk.query == "chequ"
+        assert desk.screen.chosen is not None
+        assert "chequ" not in asked
+
+
+async def test_who_left_the_look_up_is_looked_nothing_up_for(at_desk):
+    async with at_desk() as desk:
+        await desk.press(*"che")
+        asked = []
+        desk.screen.desk._quick.clear()
+        desk.screen.desk.look_ahead = asked.append
+        desk.screen.gone = True
+        desk.screen._look_ahead()
+        assert asked == []
+        desk.screen.gone = False
+        desk.screen._look_ahead()
+        assert len(asked) == 1

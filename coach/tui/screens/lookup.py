@@ -29,6 +29,10 @@ _BY_TERMINAL = "Copied by the terminal. If pasting brings nothing, ^o saves it a
 _PAUSE = 0.25
 """Seconds without a key after which one looks closer, and shows other fields: a new layout."""
 
+_FINGER = 0.015, 0.002
+"""Seconds after a result before keys that may come next are looked up, and between two of them: a
+finger takes longer, and what has come meanwhile goes first."""
+
 
 class _LeftError(Exception):
     """The look-up was left while its index was made."""
@@ -87,6 +91,7 @@ class LookupScreen(CoachScreen):
         self._copy_for: str | None = None
         self._titled = ""
         self._pause: Timer | None = None
+        self._ahead: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
         """The query, the answer, the fields, the other answers."""
@@ -186,6 +191,7 @@ class LookupScreen(CoachScreen):
             self.pane.put(answer(desk, entry), others(desk, rest), home=home)
         if typing:
             self._closer_soon()
+            self._ahead_soon(_FINGER[0])
         elif home:
             self._show_fields()
 
@@ -208,6 +214,23 @@ class LookupScreen(CoachScreen):
         if self._pause is not None:
             self._pause.stop()
         self._pause = self.set_timer(_PAUSE, self._look_closer)
+
+    def _ahead_soon(self, seconds: float) -> None:
+        """Look up one key that may come next, once nothing else is to be done."""
+        if self._ahead is not None:
+            self._ahead.stop()
+        self._ahead = self.set_timer(seconds, self._look_ahead)
+
+    def _look_ahead(self) -> None:
+        likely = [] if self.gone else self.desk.likely(self.desk.query)
+        if not likely:
+            return
+        try:
+            self.desk.look_ahead(likely[0])
+        except DeskError as error:
+            self.notify(str(error), severity="error", markup=False)
+        else:
+            self._ahead_soon(_FINGER[1])
 
     def _look_closer(self) -> None:
         """What a key left out for speed; whoever has chosen another answer meanwhile keeps it."""
