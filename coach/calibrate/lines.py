@@ -24,6 +24,8 @@ GRADED_COUNTS = 8.0
 BY_FACTS = {"stop_ignored": "harassment", "time_barred": "deception"}
 """Labels of lines whose words would be right in another call, and what kind of offence they are."""
 VOICES = ROOT / "tests" / "conduct" / "data" / "voices.jsonl"
+KEPT_BACK = frozenset("αNeSνωφ")
+"""Writers whose lines the network of `sense` never reads: what counts how much is learnt from them."""
 GRADED = ROOT / "tests" / "graded"
 
 

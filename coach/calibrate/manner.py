@@ -2,10 +2,11 @@
 
 Reads the labelled lines of the tests (of the adversarial ones only the even ids), the graded
 replies, and everything that the packs and scripts recommend, each in the call it is said in.
-Thresholds come from cross-validation in eight parts, each writer of
-`voices.jsonl` whole in one of them: `doubt` lets pass all but 66 in a thousand of the lawful lines
-that were written to trip it, `sure` all but 18. `--measure` writes nothing, but judges each writer's lines by
-weights that never saw them. Needs numpy and scipy; takes a few minutes.
+How much words and sense count beside each other, and the thresholds, come from the writers that the
+network never read (`KEPT_BACK`), weighed by words fitted without them: `doubt` lets pass all but 45
+in a thousand of the lawful lines that were written to trip it, `sure` all but 18. `--measure` writes
+nothing, but judges those writers' lines by weights that never saw them. Needs scipy; takes a few
+minutes.
 """
 
 import json
@@ -18,8 +19,8 @@ import msgspec
 import numpy as np
 from scipy import optimize, sparse
 
-from coach.calibrate.lines import ROOT, VOICES, Row, everything, said_in_call
-from coach.content.rules import rule_book
+from coach.calibrate.lines import KEPT_BACK, ROOT, VOICES, Row, everything, said_in_call
+from coach.content.rules import rule_book, sense, sense_version
 from coach.domain.conduct.judge import found_in, judge
 from coach.domain.conduct.manner import Part, Weights, about, circumstances, features, heaviest
 from coach.domain.conduct.pattern import Text
@@ -42,10 +43,8 @@ RULE_COUNTS = 0.05
 OFTEN, EVENNESS = 40.0, 0.25
 """A feature in so many lines counts once, others by this power of how much rarer they are: what is
 everywhere would otherwise take up the weight that belongs to what tells lines apart."""
-DOUBT, SURE = 0.066, 0.018
+DOUBT, SURE = 0.045, 0.018
 """Shares of the hard lawful lines that may lie beyond each threshold."""
-PARTS = 8
-"""Parts of the cross-validation."""
 CLEAR = 0.02
 """Share of violations that may lie below the threshold beneath which single phrases count nothing."""
 LIGHT = 0.6
@@ -174,30 +173,56 @@ def _fitted(table: Table, without: frozenset[str] = frozenset()) -> Weights:
     )
 
 
-def _edges(table: Table, aside: dict[str, Weights]) -> dict[str, float]:
-    """The thresholds, from the lines of each voice weighed without it."""
-    scores: dict[bool, list[float]] = {True: [], False: []}
+def _edges(table: Table, weights: Weights) -> dict[str, Any]:
+    """How words and sense count, and the thresholds, from the lines that are `KEPT_BACK`.
+
+    `weights` are fitted without those lines; the network never read them.
+    """
+    bad, both = [], []
     for row, line, found in zip(table.rows, table.lines, table.found, strict=True):
-        if row.voice and row.hard:
-            facts, weights = about(row.said_in), aside[row.voice]
-            weight = heaviest(weights, line, found.aside, found.rules, facts, found.parts)
-            scores[bool(row.offence)].append(weight)
-    lawful, bad = np.array(scores[False]), np.array(scores[True])
+        if row.voice in KEPT_BACK and row.hard:
+            facts = about(row.said_in)
+            words = heaviest(weights, line, found.aside, found.rules, facts, found.parts)
+            both.append((words, sense().of(row.said_in, row.text).weight))
+            bad.append(bool(row.offence))
+    judged, seen = np.array(bad), np.array(both)
+    shares = _shares(judged, seen)
+    at = seen @ shares
+    lawful, wrong = at[~judged], at[judged]
     doubt, sure = np.quantile(lawful, [1 - DOUBT, 1 - SURE])
-    edges = {"doubt": doubt, "sure": sure, "clear": np.quantile(bad, CLEAR)}
+    edges = {"doubt": doubt, "sure": sure, "clear": np.quantile(wrong, CLEAR)}
     for name, edge in edges.items():
-        above = f"{np.mean(bad > edge):.3f} of violations, {np.mean(lawful > edge):.3f} of the rest"
+        above = (
+            f"{np.mean(wrong > edge):.3f} of violations, {np.mean(lawful > edge):.3f} of the rest"
+        )
         print(f"{name} {edge:.2f}: {above} above, by weights that never saw their writer")
-    return {name: round(float(edge), 2) for name, edge in edges.items()}
+    counts = {"by_words": shares[0], "by_sense": shares[1]}
+    print(", ".join(f"{name} {value:.3f}" for name, value in counts.items()))
+    told = {name: round(float(value), 3) for name, value in {**edges, **counts}.items()}
+    return {**told, "sense": sense_version()}
 
 
-def _measure(aside: dict[str, Weights]) -> None:
-    """What each voice's lines come to by weights that never saw them, facts and all."""
+def _shares(bad: np.ndarray, seen: np.ndarray) -> np.ndarray:
+    """The weights of two columns of evidence by logistic regression."""
+
+    def loss(point: np.ndarray) -> float:
+        scores = seen @ point[:-1] + point[-1]
+        return float((np.logaddexp(0, scores) - bad * scores).sum())
+
+    best = optimize.minimize(loss, np.array([1.0, 1.0, 0.0]), method="BFGS")
+    found: np.ndarray = best.x[:-1]
+    return found
+
+
+def _measure(weights: Weights) -> None:
+    """What the lines that are kept back come to by weights that never saw them, facts and all."""
     sums: Counter[str] = Counter()
     alarms: Counter[str] = Counter()
     for text in VOICES.read_text(encoding="utf-8").splitlines():
         row = json.loads(text)
-        conduct = judged(row, aside[row["id"][0]])
+        if row["id"][0] not in KEPT_BACK:
+            continue
+        conduct = judged(row, weights)
         fired = conduct.verdict != "ok"
         label = ("plain" if row["plain"] else "veiled") if row["violation"] else "lawful"
         names = (
@@ -234,14 +259,10 @@ def judged(row: dict[str, Any], weights: Weights) -> Conduct:
 def main(argv: list[str]) -> int:
     """Fit, print what cross-validation says, and write the weights."""
     table = _read()
-    letters = sorted({row.voice for row in table.rows if row.voice})
-    aside = {}
-    for part in range(PARTS):
-        without = frozenset(letters[part::PARTS])
-        aside.update(dict.fromkeys(without, _fitted(table, without)))
-    edges = _edges(table, aside)
+    blind = _fitted(table, KEPT_BACK)
+    edges = _edges(table, blind)
     if "--measure" in argv:
-        _measure({v: msgspec.structs.replace(one, **edges) for v, one in aside.items()})
+        _measure(msgspec.structs.replace(blind, **edges))
         return 0
     weights = msgspec.structs.replace(_fitted(table), **edges)
     raw = msgspec.json.encode(msgspec.structs.replace(weights, known=frozenset()))

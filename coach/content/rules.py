@@ -1,5 +1,6 @@
 """Conduct rule sets: from the package, and a house's own from its packs."""
 
+import hashlib
 from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
@@ -15,12 +16,14 @@ from coach.domain.conduct.facts import FactError, facts_hold
 from coach.domain.conduct.manner import Weights
 from coach.domain.conduct.pattern import Compiler, PatternError
 from coach.domain.conduct.rule import Rule, RuleSet, Vocabulary
+from coach.domain.conduct.sense import Sense
 from coach.domain.excuse import Standing
 from coach.domain.problems import Problem
 
 HouseSeverity = Literal["fatal", "major", "minor", "off"]
 _WORDS = "words.yaml"
 _MANNER = "manner.json"
+_SENSE = "sense.npz"
 _FEWEST = 3
 _PATTERN_FIELDS = (
     "debtor_said", "any", "always", "only", "unless", "unless_debtor", "unless_reply", "needs", "needs_now",
@@ -55,6 +58,20 @@ def vocabulary() -> Vocabulary:
 def weights() -> Weights:
     """What words weigh in the manner of a reply."""
     return msgspec.json.decode((_folder() / _MANNER).read_bytes(), type=Weights)
+
+
+@cache
+def sense() -> Sense:
+    """The network that reads the sense of a reply. Takes some tenths of a second, once."""
+    import numpy as np
+
+    with np.load(_folder() / _SENSE, allow_pickle=False) as numbers:
+        return Sense(dict(numbers))
+
+
+def sense_version() -> str:
+    """Changes with every network: the first twelve signs of the file's digest."""
+    return hashlib.sha256((_folder() / _SENSE).read_bytes()).hexdigest()[:12]
 
 
 @cache
@@ -97,7 +114,7 @@ def _book(
         severity = changed.get(rule.id, rule.severity)
         if severity != "off":
             kept.append(msgspec.structs.replace(rule, severity=severity))
-    return RuleBook(tuple(kept), vocabulary(), weights())
+    return RuleBook(tuple(kept), vocabulary(), weights(), sense if sets else None)
 
 
 def rule_names() -> set[str]:

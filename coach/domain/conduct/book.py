@@ -1,6 +1,7 @@
 """A rule book: rules with their patterns compiled, ready to judge with."""
 
 import hashlib
+from collections.abc import Callable
 
 import msgspec
 
@@ -8,6 +9,7 @@ from coach.domain.conduct.manner import Weights
 from coach.domain.conduct.pattern import Compiler, Pattern
 from coach.domain.conduct.polarity import Polarity
 from coach.domain.conduct.rule import Rule, Vocabulary
+from coach.domain.conduct.sense import Sense
 
 
 class Compiled(msgspec.Struct, frozen=True):
@@ -42,7 +44,11 @@ class RuleBook:
     """
 
     def __init__(
-        self, rules: tuple[Rule, ...], vocabulary: Vocabulary, weights: Weights | None = None
+        self,
+        rules: tuple[Rule, ...],
+        vocabulary: Vocabulary,
+        weights: Weights | None = None,
+        sense: Callable[[], Sense] | None = None,
     ) -> None:
         self.rules = rules
         """The rules, each id once."""
@@ -50,6 +56,8 @@ class RuleBook:
         """The lists their patterns share."""
         self.weights = weights
         """What words weigh; none: the manner of a reply is not looked at."""
+        self.sense = sense
+        """Reads the network when a reply first needs it; none: words alone are weighed."""
         compiler = Compiler(vocabulary.lists)
         self.polarity = Polarity(vocabulary.polarity, compiler)
         """Finds what is denied or reported."""

@@ -6,10 +6,11 @@ import msgspec
 
 from coach.domain.conduct.book import Compiled, RuleBook
 from coach.domain.conduct.facts import holds
-from coach.domain.conduct.manner import Part, Weighed, about, weigh
+from coach.domain.conduct.manner import Part, Weighed, Weights, about, ranked, together, weigh
 from coach.domain.conduct.pattern import Pattern, Text
 from coach.domain.conduct.polarity import Meaning
 from coach.domain.conduct.rule import Rule
+from coach.domain.conduct.sense import by_both
 from coach.domain.conduct.tokens import BREAK, read_line
 from coach.domain.excuse import Verdict
 from coach.domain.scoring.review import Conduct, ConductFinding, Situation
@@ -45,13 +46,15 @@ def judge(book: RuleBook, situation: Situation, answer: str) -> Conduct:
     call = _Call(situation)
     weights = book.weights
     if weights is None:
-        weighed, doubt, clear = None, -math.inf, -math.inf
+        weighed, doubt, clear, most = None, -math.inf, -math.inf, 0.0
     else:
         told = hits(book, reply, spans, call, answer)
         aside = meaning.hidden | _echoed(reply, call)
         facts, alone = sorted(about(situation)), parts(book, reply, spans, aside)
         before = call.debtor[-1].stems if situation.says else ()
-        weighed = weigh(weights, reply.line, aside, told, facts, alone, before)
+        words = weigh(weights, reply.line, aside, told, facts, alone, before)
+        weighed = _with_sense(book, weights, words, situation, answer)
+        most = max(words.weight, weighed.weight)
         denies = meaning.hidden.bit_count() >= _DENIES_MUCH
         doubt, clear = weights.sure if denies else weights.doubt, weights.clear
     weight = weighed.weight if weighed is not None else 0.0
@@ -60,7 +63,7 @@ def judge(book: RuleBook, situation: Situation, answer: str) -> Conduct:
         rule = compiled.rule
         uttered = rule.kind == "utterance"
         known = weights is not None and rule.id in weights.rules
-        if (uttered and known and weight < clear) or not holds(rule, situation):
+        if (uttered and known and most < clear) or not holds(rule, situation):
             continue
         here = spans[rule.id]
         if _to_weigh(rule) and known and weight < doubt:
@@ -69,6 +72,20 @@ def judge(book: RuleBook, situation: Situation, answer: str) -> Conduct:
     if weighed is not None and weight >= doubt:
         found.extend(_of_manner(book, situation, reply, weighed, answer, found))
     return Conduct(verdict=_verdict(found), findings=tuple(_gravest(found)))
+
+
+def _with_sense(
+    book: RuleBook, weights: Weights, words: Weighed, situation: Situation, answer: str
+) -> Weighed:
+    """What the words weigh together with the sense of the whole reply, and the kinds by both."""
+    if book.sense is None:
+        return words
+    sensed = book.sense().of(situation, answer)
+    return msgspec.structs.replace(
+        words,
+        weight=together(weights, words.weight, sensed.weight),
+        kinds=by_both(words.kinds, sensed),
+    )
 
 
 def _to_weigh(rule: Rule) -> bool:
@@ -147,7 +164,8 @@ def _of_manner(
     if found or book.weights is None or len(reply.tokens) < _WEIGHTY:
         return []
     manners = {r.offence: r for r in book.rules if r.manner and holds(r, situation)}
-    rule = next((manners[kind] for kind in weighed.offences if kind in manners), None)
+    kinds = ranked(book.weights, weighed.kinds)
+    rule = next((manners[kind] for kind in kinds if kind in manners), None)
     if rule is None:
         return []
     finding = _finding(rule, reply, answer, (weighed.first, weighed.after))

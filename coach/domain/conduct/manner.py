@@ -3,7 +3,8 @@
 Threats and mockery need no cue word; what gives them away is that the call leaves its own subject.
 Four things are weighed: words, and two or three in a row, as they occur in lines that people judged,
 the same in a call with a fact that turns their meaning (`about`), how many words of the reply are
-strange to decent calls, and which rules have found words of theirs.
+strange to decent calls, and which rules have found words of theirs. A fifth, what the reply means as
+a whole, comes from `sense` and is added by `together`.
 The weights are data, fitted by `python -m coach.calibrate.manner`; this only adds them up.
 """
 
@@ -55,6 +56,12 @@ class Weights(Record, frozen=True, kw_only=True):
     the debtor said just before (`heard:stem`), and each fact of the call (`call:fact`)."""
     order: tuple[Offence, ...]
     """The kinds of offence."""
+    by_words: float = 1.0
+    """How much the weight of the words counts beside the sense of the reply."""
+    by_sense: float = 0.0
+    """How much the sense of the reply counts; `doubt`, `sure` and `clear` are of both together."""
+    sense: str = ""
+    """The version of the network that `by_sense` was fitted with."""
 
 
 class Weighed(msgspec.Struct, frozen=True):
@@ -62,8 +69,8 @@ class Weighed(msgspec.Struct, frozen=True):
 
     weight: float
     """How far it is from a decent call; 0 is even odds."""
-    offences: tuple[Offence, ...]
-    """The kinds of offence, the nearest first."""
+    kinds: tuple[float, ...]
+    """How the words speak for each kind of offence, in the order of `Weights.order`."""
     first: int
     """First token of the sentence that weighs most."""
     after: int
@@ -156,9 +163,19 @@ def weigh(
     for mark in (*said, *circumstances(heard, facts)):
         for place, value in enumerate(weights.kinds.get(mark, ())):
             sums[place] += value
-    nearest = sorted(range(len(sums)), key=lambda place: -sums[place])
     whole = heaviest(weights, line, hidden, hits, facts, parts)
-    return Weighed(whole, tuple(weights.order[n] for n in nearest), first, after)
+    return Weighed(whole, tuple(sums), first, after)
+
+
+def together(weights: Weights, words: float, sense: float) -> float:
+    """The weight of a reply from that of its words and its sense."""
+    return weights.by_words * words + weights.by_sense * sense
+
+
+def ranked(weights: Weights, kinds: tuple[float, ...]) -> tuple[Offence, ...]:
+    """The kinds of offence, the nearest first."""
+    places = sorted(range(len(kinds)), key=lambda place: -kinds[place])
+    return tuple(weights.order[place] for place in places)
 
 
 def circumstances(heard: Iterable[str], facts: Iterable[str]) -> list[str]:

@@ -46,13 +46,36 @@ def unseen(name):
     return [row for row in rows if name == "fresh" or int(row["id"].lstrip("ab")) % 2]
 
 
-@pytest.mark.parametrize(("name", "floor"), [("fresh", 0.84), ("odd", 0.78)])
-def test_lines_that_taught_nothing_are_told_apart_as_well_as_the_page_says(name, floor):
-    count: Counter[tuple[bool, bool]] = Counter()
-    for row in unseen(name):
-        count[bool(row["violation"]), caught(row)] += 1
-    assert count[True, True] / (count[True, True] + count[True, False]) >= floor
-    assert count[True, True] / (count[True, True] + count[False, True]) >= 0.9
+def shares(rows):
+    """Violations that were caught, of the plain ones those, and findings that are right."""
+    count: Counter[tuple[bool, bool, bool]] = Counter()
+    for row in rows:
+        count[bool(row["violation"]), bool(row["violation"] and row["plain"]), caught(row)] += 1
+    plain, veiled = count[True, True, True], count[True, False, True]
+    found = plain + veiled
+    missed = count[True, True, False] + count[True, False, False]
+    return {
+        "all": found / (found + missed),
+        "plain": plain / (plain + count[True, True, False]),
+        "right": found / (found + count[False, False, True]),
+    }
+
+
+HALVES = "wYδτ"
+"""Writers of lines in the form of an examination: of the violations half plain, half veiled."""
+
+
+@pytest.mark.parametrize(
+    ("name", "writers", "floors"),
+    [
+        ("fresh", HALVES, {"all": 0.93, "plain": 0.98, "right": 0.94}),
+        ("fresh", "jp", {"all": 0.92, "plain": 0.93, "right": 0.93}),
+        ("odd", "ab", {"all": 0.89, "plain": 0.98, "right": 0.93}),
+    ],
+)
+def test_lines_that_taught_nothing_are_told_apart_as_well_as_the_page_says(name, writers, floors):
+    found = shares([row for row in unseen(name) if row["id"][0] in writers])
+    assert all(found[what] >= floor for what, floor in floors.items()), found
 
 
 def test_ordinary_replies_that_taught_nothing_are_seldom_flagged():
@@ -60,8 +83,8 @@ def test_ordinary_replies_that_taught_nothing_are_seldom_flagged():
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     verdicts = Counter(verdict(row) for row in rows)
     assert len(rows) == 300
-    assert verdicts["fail"] <= 15
-    assert verdicts["fail"] + verdicts["minor"] <= 30
+    assert verdicts["fail"] <= 13
+    assert verdicts["fail"] + verdicts["minor"] <= 18
 
 
 @pytest.mark.parametrize(("name", "floor"), [("own.jsonl", 0.9), ("lines.jsonl", 0.9)])
