@@ -28,11 +28,7 @@ if TYPE_CHECKING:
     Numbers: TypeAlias = NDArray[np.float32]
 
 LONGEST = 110
-"""Pieces of a reply that are read at once, some eighty words; a longer one is read in stretches."""
-_STEP = 80
-"""Pieces from the beginning of one stretch to that of the next."""
-_STRETCHES = 12
-"""More stretches than this are not read: it is no reply, and each costs time."""
+"""Pieces of a reply that are read at once, some eighty words; of a longer one its beginning and its end."""
 _HEADS = 12
 _TINY = 1e-12
 BOUND = 6.0
@@ -114,8 +110,8 @@ class Sense:
 
     def _read(self, facts: str, answer: str) -> Sensed:
         before = [self._begin, *self.pieces.of(facts, LONGEST), self._end]
-        pieces = self.pieces.of(answer, _STEP * (_STRETCHES - 1) + LONGEST)
-        starts = range(0, max(1, len(pieces) - LONGEST + _STEP), _STEP)
+        pieces = self.pieces.of(answer, len(answer))
+        starts = sorted({0, max(0, len(pieces) - LONGEST)})
         stretches = [self._stretch(before, pieces[at : at + LONGEST]) for at in starts]
         return max(stretches, key=lambda sensed: sensed.weight)
 
