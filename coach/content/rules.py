@@ -64,7 +64,11 @@ def weights() -> Weights:
 def sense() -> Sense:
     """The network that reads the sense of a reply. Takes some tenths of a second, once."""
     import numpy as np
+    from threadpoolctl import threadpool_limits
 
+    # Threads that wait for one another cost more than so small a network gains by them, above all
+    # beside a softphone or another coach.
+    threadpool_limits(limits=1, user_api="blas")
     with np.load(_folder() / _SENSE, allow_pickle=False) as numbers:
         return Sense(dict(numbers))
 

@@ -8,6 +8,7 @@ import os
 import random
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import threading
@@ -19,6 +20,29 @@ from coach.storage.database import FILE
 CUTS = int(os.environ.get("COACH_CUTS", "8"))
 PACKS = Path(__file__).parent.parent / "packs"
 PROGRAM = Path(__file__).parent / "program.py"
+_HEADER, _FRAME, _COPIED = 32, 24 + 4096, 128
+"""Bytes before the log's first frame, of a frame, and before the place in the shared memory that
+says how many frames SQLite has begun to copy over (https://www.sqlite.org/walformat.html 2.1, 2.3)."""
+
+
+def at_rest(shared):
+    """How many frames of the log SQLite has begun to copy over."""
+    data = shared.read_bytes() if shared.exists() else b""
+    return struct.unpack_from("=I", data, _COPIED)[0] if len(data) > _COPIED + 4 else 0
+
+
+def spoil(log, copied, dice):
+    """Cuts the log short or overwrites its end; whether there was something to spoil."""
+    data = bytearray(log.read_bytes() if log.exists() else b"")
+    # What is copied over was put to rest in the log first: no power cut takes it back.
+    first = max(len(data) // 2, _HEADER + copied * _FRAME)
+    if first >= len(data):
+        return False
+    place = dice.randrange(first, len(data))
+    rest = len(data) - place
+    data[place:] = dice.choice([b"", dice.randbytes(rest), bytes(rest)])
+    log.write_bytes(data)
+    return True
 
 
 def test_a_copy_from_any_moment_opens_and_holds_a_whole_beginning(tmp_path, capsys, inside):
@@ -30,23 +54,27 @@ def test_a_copy_from_any_moment_opens_and_holds_a_whole_beginning(tmp_path, caps
         stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
 
-    ready = threading.Event()
+    heard = threading.Condition()
 
     def listen():
         for line in program.stdout:
             kind, _, text = line.rstrip("\n").partition(" ")
-            ready.set()
-            {"acknowledged": said, "typed": typed}.get(kind, []).append(text)
+            with heard:
+                {"acknowledged": said, "typed": typed}.get(kind, []).append(text)
+                heard.notify()
 
     listener = threading.Thread(target=listen)
     listener.start()
     shortened = 0
     try:
-        assert ready.wait(120)
+        with heard:
+            assert heard.wait_for(lambda: typed, 120)
         for number in range(CUTS):
             threading.Event().wait(dice.uniform(0.02, 0.25))
             known = len(said)
             program.send_signal(signal.SIGSTOP)
+            assert os.WIFSTOPPED(os.waitpid(program.pid, os.WUNTRACED)[1])
+            copied = at_rest(home / f"{FILE}-shm")
             copy = tmp_path / str(number)
             copy.mkdir()
             for ending in ("", "-wal"):
@@ -54,16 +82,11 @@ def test_a_copy_from_any_moment_opens_and_holds_a_whole_beginning(tmp_path, caps
                     shutil.copy(home / (FILE + ending), copy)
             program.send_signal(signal.SIGCONT)
             log = copy / f"{FILE}-wal"
-            spoilt = dice.random() < 0.6 and log.exists() and log.stat().st_size > 0
-            if spoilt:
-                shortened += 1
-                data = bytearray(log.read_bytes())
-                place = dice.randrange(len(data) // 2, len(data))
-                data[place:] = dice.choice(
-                    [b"", dice.randbytes(len(data) - place), bytes(len(data) - place)]
-                )
-                log.write_bytes(data)
+            spoilt = dice.random() < 0.6 and spoil(log, copied, dice)
+            shortened += spoilt
             stored = inside(copy / FILE)[0]
+            with heard:
+                assert heard.wait_for(lambda: len(typed) >= len(stored), 120)  # noqa: B023 - waited for here
             assert len(stored) == len(set(stored))
             # What was typed goes to disk in its order, so what is there is a beginning of it.
             assert stored == [text for text in typed if text in set(stored)]

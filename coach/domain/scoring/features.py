@@ -1,6 +1,7 @@
 """What is counted in a reply: the figures that the fitted model turns into bands, with their places."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -129,13 +130,12 @@ class _Where:
     """Number of the kept clause at a place, or -1."""
 
     def __init__(self, kept: tuple[Clause, ...]) -> None:
-        self._spans = [(c.at, c.to) for c in kept]
+        self._begins = [clause.at for clause in kept]
+        self._ends = [clause.to for clause in kept]
 
     def __call__(self, at: int) -> int:
-        for number, (begin, end) in enumerate(self._spans):
-            if begin <= at < end:
-                return number
-        return -1
+        number = bisect_right(self._begins, at) - 1
+        return number if number >= 0 and at < self._ends[number] else -1
 
 
 def own_words(texts: Iterable[str], view: Lens, data: ScoringData) -> frozenset[tuple[str, str]]:
@@ -236,6 +236,8 @@ def _points(
 
 
 def _score(bag: Bag, point: Point) -> float:
+    if not bag:
+        return 0.0
     best = 0.0
     for phrase, whole, _ in point.phrasings:
         hits = [w for c, w in phrase.items() if c in bag]

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from threadpoolctl import threadpool_info
 
 from coach.content.rules import rule_book, sense, sense_version, weights
 from coach.domain.conduct.book import RuleBook
@@ -84,3 +85,8 @@ def test_good_words_around_hide_no_bad_ones(before):
     decent = ["Thank you for telling me.", DECENT, "I will send you the plan in writing today."]
     text = " ".join([*decent[:before], "You are a pathetic little man.", *decent[before:]])
     assert judge(rule_book(("common",)), line_situation(), text).verdict == "fail"
+
+
+def test_the_network_keeps_to_one_thread():
+    sense()
+    assert {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"} == {1}
