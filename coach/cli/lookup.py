@@ -63,7 +63,7 @@ def _answer(options: Options, query: str) -> int:
         print(f"coach: the index of the libraries cannot be made: {error}.", file=sys.stderr)
         return 3
     if not hits:
-        return _nothing(options, query)
+        return _nothing(options, query, reader)
     best = reader.wording(hits[0].number)
     if options.star or options.unstar:
         return _starred(best, options.star)
@@ -87,15 +87,7 @@ def _found(options: Options, query: str, usage: dict[str, Use]) -> tuple[Reader,
     from coach.lookup.usage import lifts
     from coach.wordings import open_index, rebuild
 
-    filters = Filters(
-        market=options.market,
-        channel=options.channel,
-        stage=options.stage,
-        family=options.family,
-        mood=options.mood,
-        jurisdiction=options.jurisdiction,
-        kind=options.kind,
-    )
+    filters = Filters(**{name: getattr(options, name) for name in Filters.__slots__})
     liked = lifts(usage)
 
     told = _Told()
@@ -137,15 +129,25 @@ class _Told:
             self._line.clear()
 
 
-def _nothing(options: Options, query: str) -> int:
+def _nothing(options: Options, query: str, reader: Reader) -> int:
     if options.json:
         from coach.cli.lookup_views import as_json
 
         print(as_json(query, [], [], {}, {}))
     else:
-        print(f"Nothing fits “{query}”. Fewer or other words may.", file=sys.stderr)
+        print(_why_nothing(options, query, reader), file=sys.stderr)
         _tell_of_team()
     return 1
+
+
+def _why_nothing(options: Options, query: str, reader: Reader) -> str:
+    from coach.lookup.search import Filters, search
+
+    given = Filters(**{name: getattr(options, name) for name in Filters.__slots__}).given()
+    if given and search(reader, query, limit=1):
+        within = ", ".join(given)
+        return f"Nothing fits “{query}” within {within}. Without {'that' if len(given) == 1 else 'those'}, something does."
+    return f"Nothing fits “{query}”. Fewer or other words may."
 
 
 def _lead(best: Wording, query: str) -> str:

@@ -41,6 +41,10 @@ RELATED = {
 """What each measure says of whether a candidate has to do with the query at all (fitted too)."""
 ENOUGH = 0.405
 """Less related than this, an entry is not shown."""
+FITTING, RIVALS = 0.42, 12
+"""Of what filters leave, only that is shown which fits at least so well, as a part of the best there
+is; looked for among so many that hold most of the query. Between the text messages, letters and
+notes that fit one of forty situations of a call and those that merely come nearest to it."""
 WHOLE, TAGGED = 0.9, 0.7
 """An entry is shown that holds so much of the query, so much of it in its title and tags."""
 FIRST = 2.0
@@ -86,6 +90,11 @@ class Filters:
         for name in self.__slots__:
             setattr(self, name, given.get(name, ""))
 
+    def given(self) -> list[str]:
+        """What was asked for, in words: `channel sms`."""
+        named = ((name, getattr(self, name)) for name in sorted(self.__slots__))
+        return [f"{name} {value}" for name, value in named if value]
+
     def sql(self) -> tuple[str, list[str]]:
         """Conditions and their values, to follow a WHERE; the first is always an AND."""
         conditions: list[str] = []
@@ -127,16 +136,17 @@ def search(
     entries, held = _candidates(reader, query, urgent, filters, most)
     if not entries:
         return []
-    looked = _looked_at(reader, query, entries, held)
+    narrowed = filters is not None and bool(filters.given())
+    rivals = _rivals(reader, entries, held) if narrowed else []
+    fits = _fitting(_looked_at(reader, query, [*entries, *rivals], held), narrowed=narrowed)
     channels = {_NAMED[token] for unit in query.units for token in unit.stands if token in _NAMED}
     lift = liked or {}
     hits = []
-    for entry, values in zip(entries, looked, strict=True):
+    for entry, (fit, shown) in zip(entries, fits, strict=False):
         number = entry.number
-        if not (relates(values) or number in urgent):
+        if not (shown or number in urgent):
             continue
-        score = sum(weight * values[name] for name, weight in RANK.items())
-        score += _of_channel(entry.channel, channels) + (FIRST if number in urgent else 0.0)
+        score = fit + _of_channel(entry.channel, channels) + (FIRST if number in urgent else 0.0)
         hits.append(Hit(number, entry.ref, entry.layer, score + lift.get(entry.ref, 0.0)))
     before = text.rpartition(" ")[0]
     if typing and not hits and before.strip():
@@ -144,6 +154,15 @@ def search(
         return search(reader, before, filters, limit=limit, liked=liked, quick=quick)
     hits.sort(key=lambda hit: (-hit.score, hit.layer, hit.number))
     return hits[:limit]
+
+
+def _fitting(looked: list[dict[str, float]], *, narrowed: bool) -> list[tuple[float, bool]]:
+    """How well each candidate fits, before channel, favourites and use, and whether it is shown."""
+    fits = [sum(weight * values[name] for name, weight in RANK.items()) for values in looked]
+    related = [relates(values) for values in looked]
+    best = max((fit for fit, so in zip(fits, related, strict=True) if so), default=0.0)
+    least = FITTING * best if narrowed else float("-inf")
+    return [(fit, so and fit >= least) for fit, so in zip(fits, related, strict=True)]
 
 
 def relates(values: Mapping[str, float]) -> bool:
@@ -213,7 +232,19 @@ def _candidates(
     conditions, values = filters.sql() if filters else ("", [])
     if conditions:
         numbers = _passing(reader, numbers, conditions, values, most)
+        if urgent and filters:
+            # Whoever asked for a text message is told all the same, as that market and country say it.
+            wide = Filters(market=filters.market, jurisdiction=filters.jurisdiction).sql()  # type: ignore[attr-defined]  # slots
+            first = _passing(reader, list(urgent), *wide, len(urgent))
+            numbers = [*first, *(number for number in numbers if number not in first)]
     return reader.those(numbers[:most]), held
+
+
+def _rivals(reader: Reader, entries: list[Entry], held: dict[int, float]) -> list[Entry]:
+    """The entries that hold most of the query and that filters keep out."""
+    inside = {entry.number for entry in entries}
+    first = sorted(held, key=held.__getitem__, reverse=True)[:RIVALS]
+    return reader.those([number for number in first if number not in inside])
 
 
 def _passing(

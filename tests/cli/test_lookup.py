@@ -66,6 +66,15 @@ def test_filters_hold_for_every_result(lookup, option, value, field):
     assert all(result[field] in (value, None) for result in told["results"])
 
 
+def test_where_only_a_filter_keeps_everything_away_it_is_named(lookup):
+    done = lookup("hospital", "--channel", "sms", "--market", "trade")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "Nothing fits “hospital” within channel sms, market trade. Without those, something does.\n"
+    )
+    assert "within" not in lookup("zebra flute", "--channel", "sms").stderr
+
+
 def test_a_filter_by_country_leaves_out_other_countries(lookup):
     told = json.loads(
         lookup("stop calling me", "--jurisdiction", "gb", "--json", "-n", "20").stdout

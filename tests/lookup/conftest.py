@@ -131,10 +131,10 @@ def shipped(shipped_index):
     from coach.lookup.reader import Reader
     from coach.lookup.search import search
 
-    def look(query, **named):
+    def look(query, filters=None, **named):
         connection = open_fresh(shipped_index, "shipped")
         try:
-            return [hit.ref for hit in search(Reader(connection), query, **named)]
+            return [hit.ref for hit in search(Reader(connection), query, filters, **named)]
         finally:
             connection.close()
 

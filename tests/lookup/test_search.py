@@ -5,6 +5,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from coach.lookup.search import Filters
+
 DATA = Path(__file__).parent / "data"
 
 
@@ -123,6 +125,36 @@ def test_who_speaks_of_ending_a_life_is_answered_by_a_guard_first(shipped, query
         "consumer-us/better-off-without-me",
         "consumer-uk/cant-go-on",
     }
+
+
+@pytest.mark.parametrize(
+    ("named", "found"),
+    [
+        ({"channel": "sms"}, "call-guards/speaks-of-ending-life"),
+        ({"stage": "legal", "kind": "script"}, "call-guards/speaks-of-ending-life"),
+        (
+            {"channel": "letter", "market": "consumer", "jurisdiction": "GB"},
+            "consumer-uk/cant-go-on",
+        ),
+    ],
+)
+def test_no_filter_keeps_the_guard_of_a_life_away(shipped, named, found):
+    hits = shipped("I want to die", Filters(**named))
+    assert found in hits
+    assert "consumer-us/better-off-without-me" not in hits or "jurisdiction" not in named
+
+
+@pytest.mark.parametrize(
+    ("query", "channel", "first"),
+    [
+        ("hospital", "sms", None), ("bankrupt", "sms", None), ("lost my job", "sms", None),
+        ("cash flow", "voicemail", None), ("wrong address", "email", None), ("new owner", "note", None),
+        ("goods were damaged", "sms", "sms/firm-dispute"), ("hospital", "note", "notes/hardship-note"),
+        ("boss has to sign", "email", "email/approval-help"), ("reminder", "sms", "sms/reminder-1"),
+    ],
+)  # fmt: skip
+def test_of_what_a_filter_leaves_only_that_is_shown_which_fits(shipped, query, channel, first):
+    assert next(iter(shipped(query, Filters(channel=channel))), None) == first
 
 
 @pytest.mark.parametrize(

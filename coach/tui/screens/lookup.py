@@ -22,6 +22,7 @@ from coach.tui.widgets.lookup_result import NOTHING, answer, making, others, wai
 from coach.tui.widgets.lookup_sheet import SheetPane
 
 if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
     from textual.timer import Timer
 
 _BY_TERMINAL = "Copied by the terminal. If pasting brings nothing, ^o saves it as a text."
@@ -313,10 +314,13 @@ class LookupScreen(CoachScreen):
         except DeskError as error:
             notes.append(str(error))
         note = " ".join(filter(None, notes))
-        self.app.call_from_thread(
-            self.notify, note, severity="warning" if left else "information",
-            markup=False, timeout=6 if left else 3,
-        )  # fmt: skip
+        self.app.call_from_thread(self.tell_copied, note, open_gaps=bool(left))
+
+    def tell_copied(self, note: str, *, open_gaps: bool) -> None:
+        """Say what was copied, in the place of what was said of the copy before it."""
+        self.app.clear_notifications()
+        kind: SeverityLevel = "warning" if open_gaps else "information"
+        self.notify(note, severity=kind, markup=False, timeout=6 if open_gaps else 3)
 
     def action_star(self) -> None:
         """Make the entry a favourite, or no longer."""
