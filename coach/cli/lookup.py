@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from coach.lookup.usage import Use
     from coach.lookup.wording import Wording
 
+_SLIPS = 2
+"""Letters by which the name of a gap may be mistyped."""
+
 
 def run(argv: list[str]) -> int:
     """Run `coach lookup` with the words after it; returns the exit code."""
@@ -24,6 +27,9 @@ def run(argv: list[str]) -> int:
     query = " ".join(options.words).strip()
     if not query:
         return _screen(options)
+    if options.json and (options.print or options.copy):
+        print("coach: --json does not go with --print or --copy; take one.", file=sys.stderr)
+        return 2
     _settle(options)
     try:
         return _answer(options, query)
@@ -62,9 +68,11 @@ def _answer(options: Options, query: str) -> int:
     except (OSError, sqlite3.Error) as error:
         print(f"coach: the index of the libraries cannot be made: {error}.", file=sys.stderr)
         return 3
+    _tell_of_country(options, reader)
     if not hits:
         return _nothing(options, query, reader)
     best = reader.wording(hits[0].number)
+    _tell_of_gaps(best, _lead(best, query), values)
     if options.star or options.unstar:
         return _starred(best, options.star)
     if options.print or options.copy:
@@ -179,6 +187,36 @@ def _tell_of_team() -> None:
     told = trouble()
     if told:
         print(f"\n{told}", file=sys.stderr)
+
+
+def _tell_of_country(options: Options, reader: Reader) -> None:
+    from coach.lookup.search import Filters
+
+    country = Filters(jurisdiction=options.jurisdiction).country()
+    known = "SELECT 1 FROM entry WHERE jurisdiction = ? OR jurisdiction LIKE ? LIMIT 1"
+    if country and not reader.connection.execute(known, (country, f"{country}-%")).fetchone():
+        print(
+            f"coach: nothing here is written for {options.jurisdiction}; looked at is what holds anywhere.",
+            file=sys.stderr,
+        )
+
+
+def _tell_of_gaps(best: Wording, lead: str, values: dict[str, str]) -> None:
+    """What was given for a gap that there is not, and must have been meant for an open one."""
+    from rapidfuzz.distance import OSA
+
+    from coach.lookup.fillin import missing, names_in, shown_text, with_defaults
+
+    text = shown_text(best, " ".join([lead, *best.answers]))
+    here = {*names_in(text), *(gap.name for gap in best.gaps)}
+    left = [gap.name for gap in missing(best, text, with_defaults(best, values))]
+    for name in values.keys() - here:
+        meant = [gap for gap in left if OSA.distance(name, gap) <= _SLIPS]
+        if meant:
+            print(
+                f"coach: no gap here is called `{name}`; did you mean `{meant[0]}`?",
+                file=sys.stderr,
+            )
 
 
 def _starred(best: Wording, starred: bool) -> int:

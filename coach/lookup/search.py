@@ -51,6 +51,8 @@ FIRST = 2.0
 """What lifts an entry on the end of a life above all others, when the query speaks of one."""
 _URGENT = "endlife0"
 """The meaning of which nothing else may come first."""
+_PAST = ("killed himself", "killed herself", "killed themsel")
+"""Who says this mourns somebody; by their stems the words cannot be told from a plan."""
 NAMED, WRITTEN = 0.06, 0.25
 """A wording of a channel that was named moves up; a written one moves down where none was."""
 _NAMED = {
@@ -61,6 +63,8 @@ _NAMED = {
     "callbacknote0": "note",
 }
 """The meanings that name a channel."""
+_CALLED = {"UK": "GB", "USA": "US"}
+"""Countries by what people call them, beside their two letters."""
 _FAR, _LEAST = 20.0, 2e-9
 """A kind of excuse that is so much less likely, as a logarithm and as a share, is ruled out."""
 _AT_ONCE = 400
@@ -95,6 +99,11 @@ class Filters:
         named = ((name, getattr(self, name)) for name in sorted(self.__slots__))
         return [f"{name} {value}" for name, value in named if value]
 
+    def country(self) -> str:
+        """The country asked for, as entries name it; empty: any."""
+        asked: str = self.jurisdiction.upper()  # type: ignore[attr-defined]  # a slot set above
+        return _CALLED.get(asked, asked)
+
     def sql(self) -> tuple[str, list[str]]:
         """Conditions and their values, to follow a WHERE; the first is always an AND."""
         conditions: list[str] = []
@@ -107,7 +116,7 @@ class Filters:
         if self.market:  # type: ignore[attr-defined]  # a slot set above
             conditions.append(" AND entry.market IN (?, '')")
             values.append(self.market)  # type: ignore[attr-defined]
-        country = self.jurisdiction.upper()  # type: ignore[attr-defined]
+        country = self.country()
         if country:
             conditions.append(" AND entry.jurisdiction IN (?, ?, '', 'INT')")
             values += [country, country.split("-")[0]]
@@ -131,7 +140,7 @@ def search(
     before, 0 to about 0.1. Raises sqlite3.DatabaseError where the index is damaged.
     """
     query = read_query(text, reader, typing=typing)
-    urgent = _urgent(reader, query)
+    urgent = set() if any(told in text.casefold() for told in _PAST) else _urgent(reader, query)
     most = QUICK if quick else CANDIDATES
     entries, held = _candidates(reader, query, urgent, filters, most)
     if not entries:

@@ -244,3 +244,29 @@ def test_a_screen_reader_hears_one_line_while_the_index_is_made(at_terminal):
 def test_nothing_is_told_of_the_index_in_a_pipe(lookup, tmp_path):
     done = lookup("boss has to sign", COACH_HOME=str(tmp_path))
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_united_kingdom_has_two_names(lookup):
+    told = [
+        json.loads(lookup("breathing space", "--jurisdiction", name, "--json").stdout)["results"]
+        for name in ("GB", "uk")
+    ]
+    assert told[0] == told[1] != []
+
+
+def test_a_country_that_nothing_is_written_for_is_named(lookup):
+    assert "nothing here is written for XX" in lookup("boss", "--jurisdiction", "XX").stderr
+    assert lookup("boss", "--jurisdiction", "gb").stderr == ""
+
+
+def test_a_mistyped_gap_is_told_and_a_gap_of_other_sentences_is_not(lookup):
+    done = lookup("boss has to sign", "--fill", "amont=480", "bank_reference=7")
+    assert done.stderr == "coach: no gap here is called `amont`; did you mean `amount`?\n"
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("option", ["--print", "--copy"])
+def test_json_and_the_bare_wording_exclude_each_other(lookup, option):
+    done = lookup("boss has to sign", "--json", option)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "take one" in done.stderr
