@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coach.cli.messages import say_error
 from coach.cli.settled import settled
+from coach.domain.assignment import same_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,8 +41,13 @@ def tell_of_team() -> None:
 
 
 @contextmanager
-def practice_of(options: argparse.Namespace, *, quiet: bool = False) -> "Iterator[Practice]":
-    """The practice that the options name; `quiet` where a screen is up. Raises PracticeError."""
+def practice_of(
+    options: argparse.Namespace, *, quiet: bool = False, reading: bool = False
+) -> "Iterator[Practice]":
+    """The practice that the options name; `quiet` where a screen is up. Raises PracticeError.
+
+    `reading`, where nothing is played: a name that is on record in one other spelling is that one.
+    """
     from coach.practice import PracticeError, open_practice  # after the screens' first paint
 
     packs: Path | None = options.packs
@@ -51,4 +57,11 @@ def practice_of(options: argparse.Namespace, *, quiet: bool = False) -> "Iterato
         tell_of_team()
     trainee = settled(options).text("trainee")
     with open_practice(trainee=trainee, packs=packs) as practice:
-        yield practice
+        yield _on_record(practice) if reading else practice
+
+
+def _on_record(practice: "Practice") -> "Practice":
+    """The practice of the one name on record that differs in case or spaces alone, or this one."""
+    names = [one.name for one in practice.trainees()]
+    same = [name for name in names if same_name(name) == same_name(practice.trainee)]
+    return practice.of(same[0]) if len(same) == 1 else practice

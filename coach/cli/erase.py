@@ -5,6 +5,7 @@ import sys
 
 from coach.cli.common import say_error
 from coach.cli.parsing import Parser
+from coach.domain.assignment import same_name
 from coach.domain.counted import counted, replies
 from coach.domain.safe import shown
 from coach.practice import PracticeError, keeping
@@ -17,7 +18,8 @@ HELP = """examples:
 Removes every attempt, reply, review and schedule of that name from the records and from the
 copies that this program made (backups, copies before migrations and restores). Then the bytes of
 all these files are searched for what the person left. Exports and copies that you put elsewhere
-are yours to delete. A name in the list of the team's folder is told, and stays: it is everybody's.
+are yours to delete. Case and spaces in the name make no difference: mina is Mina too, and every
+spelling on record is named and goes. A name in the list of the team's folder is told, and stays: it is everybody's.
 Exit code 1: the records are gone, but the team's folder still names the person."""
 
 
@@ -33,8 +35,8 @@ def run(argv: list[str]) -> int:
     parser.add_argument("--yes", action="store_true", help="do not ask")
     options = parser.parse_args(argv)
     try:
-        keeping.known(options.trainee)
-        if not options.yes and not _sure(options.trainee):
+        names = keeping.known(options.trainee)
+        if not options.yes and not _sure(options.trainee, names):
             print("Nothing was removed.")
             return 1
         done = keeping.erase(options.trainee)
@@ -42,7 +44,9 @@ def run(argv: list[str]) -> int:
     except PracticeError as error:
         say_error(str(error))
         return error.exit_code
-    print(f"Removed {counted(done.attempts, 'attempt')} with {replies(done.replies)}.")
+    print(
+        f"Removed {counted(done.attempts, 'attempt')} with {replies(done.replies)}, kept under {_listed(done.names)}."
+    )
     print(
         f"Searched the bytes of {counted(len(done.files), 'file')} for {counted(done.searched, 'id or word', 'ids and words')} of theirs:"
     )
@@ -80,7 +84,13 @@ def _tell_of_team(team: Elsewhere) -> int:
     return 1
 
 
-def _sure(name: str) -> bool:
-    print(f"This removes every record of {shown(name)} from this machine for good.")
+def _sure(name: str, spelt: tuple[str, ...]) -> bool:
+    print(f"This removes every record under {_listed(spelt)} from this machine for good.")
+    if len(spelt) > 1:
+        print("These differ in case and spaces alone, and count as one person.")
     print("Type the name again to go on:", flush=True)
-    return sys.stdin.readline().strip() == name
+    return same_name(sys.stdin.readline()) == same_name(name)
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(f"`{shown(name)}`" for name in names)

@@ -34,7 +34,7 @@ def run(argv: list[str]) -> int:
     add_practice_options(parser)
     options = parser.parse_args(argv)
     try:
-        with practice_of(options) as practice:
+        with practice_of(options, reading=True) as practice:
             told = practice.everyone() if options.all else (practice.figures(),)
             paused = () if options.all else practice.progress().paused
             perhaps = practice.perhaps()

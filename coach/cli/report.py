@@ -35,7 +35,7 @@ def run(argv: list[str]) -> int:
     try:
         from coach.practice.report.writing import write
 
-        with practice_of(options) as practice:
+        with practice_of(options, reading=True) as practice:
             text = practice.report(markdown=options.markdown, everybody=options.all)
         if target == "-":
             sys.stdout.write(text)

@@ -63,7 +63,7 @@ def run(argv: list[str]) -> int:
     if options.band is not None and options.reply is None:
         parser.error("which reply? coach review ATTEMPT REPLY --band N --reason ... --by NAME")
     try:
-        with practice_of(options) as practice:
+        with practice_of(options, reading=True) as practice:
             return _chosen(practice, options)
     except PracticeError as error:
         say_error(str(error))

@@ -51,22 +51,30 @@ def restore(source: Path, home: Path | None = None) -> tuple[int, Path | None]:
     return brought
 
 
-def known(name: str, home: Path | None = None) -> None:
-    """Raises PracticeError (exit code 1) where nobody of that name has records here."""
+def known(name: str, home: Path | None = None) -> tuple[str, ...]:
+    """How the trainee called `name` is spelt in the records; case and spaces make no difference.
+
+    Raises PracticeError (exit code 1) where nobody of that name has records here.
+    """
     folder = home or Path(data_dir())
     with told():
         there = erasing.known(folder)
-    if name not in there:
+        found = erasing.spellings(folder, name)
+    if not {*found} & {*there}:
         guess = did_you_mean(name, there)
         raise PracticeError(f"Nobody called `{name}` has records in {folder}.{guess}", 1)
+    return found
 
 
 def erase(name: str, home: Path | None = None) -> Erased:
-    """Remove everything of a trainee from this machine's records and their copies."""
+    """Remove everything of a trainee from this machine's records and their copies.
+
+    Every spelling of the name goes: case and spaces make no difference.
+    """
     folder = home or Path(data_dir())
-    known(name, folder)
+    names = known(name, folder)
     with told():
-        return erasing.erase(folder, name)
+        return erasing.erase(folder, names)
 
 
 class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,11 +5,13 @@ changes is emptied, and then the bytes of every file are searched for what the p
 """
 
 import sqlite3
+from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
 
 import msgspec
 
+from coach.domain.assignment import same_name
 from coach.storage.backups import FOLDER
 from coach.storage.database import FILE
 from coach.storage.errors import StorageError, telling
@@ -31,6 +33,8 @@ class Erased(msgspec.Struct, frozen=True, kw_only=True):
     """Attempts removed from the records."""
     replies: int
     """Replies removed from the records."""
+    names: tuple[str, ...]
+    """The person's name in every spelling that was removed and searched for."""
     files: tuple[str, ...]
     """The files from which the person was removed."""
     searched: int
@@ -58,12 +62,26 @@ def known(folder: Path) -> list[str]:
     return sorted(names)
 
 
-def erase(folder: Path, name: str) -> Erased:
-    """Remove everything of the trainee called `name`. Raises StorageError.
+def spellings(folder: Path, name: str) -> tuple[str, ...]:
+    """How `name` is spelt in the records and their copies, case and spaces aside.
+
+    These are trainees, and givers of corrections. Raises StorageError.
+    """
+    found: set[str] = set(known(folder))
+    for path in files_with(folder):
+        with telling(str(path)), closing(sqlite3.connect(path)) as conn:
+            if conn.execute("PRAGMA table_info(corrections)").fetchall():
+                given = conn.execute("SELECT DISTINCT given_by FROM corrections")
+                found.update(str(row[0]) for row in given)
+    return tuple(sorted(one for one in found if same_name(one) == same_name(name)))
+
+
+def erase(folder: Path, names: Collection[str]) -> Erased:
+    """Remove everything of the trainee whose name is spelt as each of `names`. Raises StorageError.
 
     A correction that they gave on another's reply stays, without their name.
     """
-    traces = _Traces(ids=set(), words={name})
+    traces = _Traces(ids=set(), words=set(names))
     removed = [0, 0]
     files = files_with(folder)
     with telling(str(folder)):
@@ -73,17 +91,18 @@ def erase(folder: Path, name: str) -> Erased:
     for path in files:
         with telling(str(path)), closing(sqlite3.connect(path, timeout=20)) as conn:
             conn.isolation_level = None
-            counted = _remove(conn, name, traces)
+            counted = _remove(conn, names, traces)
         if path.name == FILE and path.parent == folder:
             removed = counted
     left: list[str] = []
     elsewhere: set[str] = set()
-    ids, words = sorted(traces.ids)[:_MOST], [name, *sorted(traces.words - {name})[:_MOST]]
+    ids, words = sorted(traces.ids)[:_MOST], [*names, *sorted(traces.words - {*names})[:_MOST]]
     for path in files:
         left += _searched(path, ids, words, elsewhere)
     return Erased(
         attempts=removed[0],
         replies=removed[1],
+        names=tuple(names),
         files=tuple(str(path) for path in files),
         searched=len(ids) + len(words),
         left=tuple(left),
@@ -98,30 +117,19 @@ class _Traces(msgspec.Struct):
     words: set[str]
 
 
-def _remove(conn: sqlite3.Connection, name: str, traces: _Traces) -> list[int]:
+def _remove(conn: sqlite3.Connection, names: Collection[str], traces: _Traces) -> list[int]:
     conn.execute("PRAGMA foreign_keys = ON")
     conn.execute("PRAGMA secure_delete = ON")
     tables = {row[0] for row in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     counted = [0, 0]
     conn.execute("BEGIN IMMEDIATE")
-    if "corrections" in tables:
-        conn.execute("UPDATE corrections SET given_by = '' WHERE given_by = ?", [name])
-    row = conn.execute("SELECT id FROM trainees WHERE name = ?", [name]).fetchone()
-    if row is not None:
-        who = row[0]
-        _note(conn, who, traces)
-        counted = [
-            conn.execute(f"SELECT count(*) FROM {source}", [who]).fetchone()[0]  # noqa: S608 - two sources written here
-            for source in (
-                "attempts WHERE trainee = ?",
-                "replies r JOIN attempts a ON a.id = r.attempt WHERE a.trainee = ?",
-            )
-        ]
-        conn.execute("DELETE FROM attempts WHERE trainee = ?", [who])
-        for table in _OWNED:
-            if table in tables:
-                conn.execute(f"DELETE FROM {table} WHERE trainee = ?", [who])  # noqa: S608 - tables named above
-        conn.execute("DELETE FROM trainees WHERE id = ?", [who])
+    for name in names:
+        if "corrections" in tables:
+            conn.execute("UPDATE corrections SET given_by = '' WHERE given_by = ?", [name])
+        row = conn.execute("SELECT id FROM trainees WHERE name = ?", [name]).fetchone()
+        if row is not None:
+            attempts, replies = _remove_trainee(conn, row[0], tables, traces)
+            counted = [counted[0] + attempts, counted[1] + replies]
     conn.execute("COMMIT")
     conn.execute("VACUUM")
     if conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
@@ -130,6 +138,26 @@ def _remove(conn: sqlite3.Connection, name: str, traces: _Traces) -> list[int]:
             "run the command again."
         )
     return counted
+
+
+def _remove_trainee(
+    conn: sqlite3.Connection, who: str, tables: set[str], traces: _Traces
+) -> tuple[int, int]:
+    """Remove the trainee with the id `who`; returns how many attempts and replies they had."""
+    _note(conn, who, traces)
+    attempts, replies = (
+        conn.execute(f"SELECT count(*) FROM {source}", [who]).fetchone()[0]  # noqa: S608 - two sources written here
+        for source in (
+            "attempts WHERE trainee = ?",
+            "replies r JOIN attempts a ON a.id = r.attempt WHERE a.trainee = ?",
+        )
+    )
+    conn.execute("DELETE FROM attempts WHERE trainee = ?", [who])
+    for table in _OWNED:
+        if table in tables:
+            conn.execute(f"DELETE FROM {table} WHERE trainee = ?", [who])  # noqa: S608 - tables named above
+    conn.execute("DELETE FROM trainees WHERE id = ?", [who])
+    return attempts, replies
 
 
 def _note(conn: sqlite3.Connection, who: str, traces: _Traces) -> None:

@@ -87,3 +87,24 @@ def test_a_backup_comes_back_and_a_person_goes(coach, tmp_path):
     assert "Mina: 1 reply," in coach("progress", "--as", "Mina", *PACKS)
     (tmp_path / "bad.db").write_text("nonsense")
     assert "Nothing was changed" in coach("backup", "--restore", "bad.db", code=2)
+
+
+def test_a_person_goes_in_every_spelling_and_the_spellings_are_named_first(coach):
+    coach("play", "corner-shop/till", "--plain", "--as", "mina", *PACKS, typed=f"{GOOD}\n")
+    told = coach("erase", "--trainee", "MINA", typed="no\n", code=1)
+    assert "every record under `Mina`, `mina` from this machine" in told
+    assert "Nothing was removed" in told
+    told = coach("erase", "--trainee", "MINA", "--yes")
+    assert "Removed 2 attempts with 2 replies, kept under `Mina`, `mina`." in told
+    assert "Nothing of this person is left" in told
+    assert "Nobody called" in coach("erase", "--trainee", "mina", "--yes", code=1)
+
+
+def test_a_name_is_found_in_the_one_spelling_on_record(coach, tmp_path):
+    assert "Mina: 1 reply," in coach("progress", "--as", " mina", *PACKS)
+    assert "Practice of Mina" in coach("report", "-", "--markdown", "--as", "MINA", *PACKS)
+    assert len(json.loads(coach("review", "--json", "--as", "mina", *PACKS))) == 1
+    coach("play", "corner-shop/till", "--plain", "--as", "mina", *PACKS, typed=f"{GOOD}\n")
+    assert "mina: 1 reply," in coach("progress", "--as", "mina", *PACKS)
+    told = coach("progress", "--as", "MINA", *PACKS, code=1)
+    assert "Nobody called `MINA` has practised here." in told

@@ -3,7 +3,7 @@
 import pytest
 
 from coach.practice import PracticeError
-from coach.practice.keeping import back_up, erase
+from coach.practice.keeping import back_up, erase, known
 from coach.storage.erasing import files_with
 
 OWN_WORDS = "My sister Henrietta says the account is hers"
@@ -72,3 +72,27 @@ def test_a_copy_that_was_cut_off_goes_too(lived):
     left.write_bytes((lived / "records.db").read_bytes())
     assert erase("Mina", lived).left == ()
     assert not left.exists()
+
+
+def test_every_spelling_of_the_name_goes_with_the_person(opened, lived):
+    lower = opened(lived, trainee="mina ")
+    lower.start("till", seed=2).reply("I am the same one at another desk, with a small letter")
+    lower._wiring.records.close()
+    assert known(" MINA", lived) == ("Mina", "mina ")
+    done = erase(" MINA", lived)
+    assert done.names == ("Mina", "mina ")
+    assert done.left == ()
+    for path in files_with(lived):
+        data = path.read_bytes()
+        assert OWN_WORDS.encode() not in data
+        assert b"at another desk" not in data
+        assert b"mina" not in data.lower()
+
+
+def test_a_correction_signed_in_another_spelling_loses_its_name(opened, lived):
+    tom = opened(lived, trainee="Tom")
+    attempt = tom.reviewing().attempts(most=1)[0].id
+    tom.reviewing().correct(attempt, 1, 2, reason="Less.", by="MINA")
+    tom._wiring.records.close()
+    assert erase("mina", lived).names == ("MINA", "Mina")
+    assert all(b"MINA" not in path.read_bytes() for path in files_with(lived))
