@@ -157,6 +157,7 @@ class Practice:
         return Progress(
             trainee=self.trainee,
             replies=counted["replies"],
+            counting=counted["counting"],
             calls=counted["calls"],
             days=counted["days"],
             promises=counted["promises"],

@@ -8,9 +8,10 @@ import msgspec
 from coach.domain.conversation.state import CallState
 from coach.domain.drill_plan import Due, Limits, Plan, Rating, plan_day, rating_of
 from coach.domain.excuse import Excuse, Family, Skill
+from coach.domain.mastery import HINT_COST
 from coach.domain.scoring.review import Review, Situation
 from coach.library import Shelf, drill_situation
-from coach.practice.playing import HINT_COST, Wiring
+from coach.practice.playing import Wiring
 from coach.practice.staging import Scorer, hints_for
 from coach.practice.trouble import told
 from coach.practice.views import PracticeError

@@ -9,6 +9,7 @@ from coach.domain.call import Call, Library, Pack
 from coach.domain.conversation.state import CallState, Said, Stage, excuse_at, person_at
 from coach.domain.conversation.step import Beat, step
 from coach.domain.excuse import Level
+from coach.domain.mastery import HINT_COST
 from coach.domain.scoring.review import Commitment, Review, Situation
 from coach.practice.debriefing import debrief_of
 from coach.practice.staging import Scorer, asked_for, hints_for, situation_at
@@ -17,9 +18,6 @@ from coach.practice.views import Debrief, Exchange, Line, PracticeError, Scene
 from coach.storage import attempts
 from coach.storage.attempts import NewReply, StoredReply
 from coach.storage.database import Records
-
-HINT_COST = 5
-"""Points that a hint takes from the reply it is taken for."""
 
 
 class Wiring(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,9 +7,10 @@ import msgspec
 from coach.domain.call import Library
 from coach.domain.conversation.state import Said
 from coach.domain.excuse import Level
+from coach.domain.mastery import HINT_COST
 from coach.domain.scoring.review import Situation
 from coach.library import LibraryError, Shelf, drill_situation
-from coach.practice.playing import HINT_COST, Wiring
+from coach.practice.playing import Wiring
 from coach.practice.staging import Scorer, situation_at, stage_for
 from coach.storage import attempts, reviews
 from coach.storage.attempts import StoredReply

@@ -213,6 +213,8 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     """Who."""
     replies: int
     """Replies given in all."""
+    counting: int
+    """Those of them that count: judged, and not taken back."""
     calls: int
     """Calls played to their end."""
     days: int

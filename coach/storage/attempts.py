@@ -271,7 +271,8 @@ def _stored(row: dict[str, Any]) -> StoredReply:
 def paused_rows(records: Records, trainee: str) -> list[dict[str, Any]]:
     """Calls that were begun and not ended, the latest first, one for each call.
 
-    One in which nothing was said is among them only where something was being typed.
+    One in which nothing was said is among them only where something was being typed; a reply that
+    was taken back was said.
     """
     with records.reading() as db:
         return list(db.query(_PAUSED, {"trainee": trainee}))
@@ -283,7 +284,7 @@ SELECT a.id, a.ref, a.title, a.started_at, a.draft, max(a.started_at) AS latest,
     coalesce((SELECT max(given_at) FROM replies r WHERE r.attempt = a.id), a.started_at) AS at
 FROM attempts a
 WHERE a.trainee = :trainee AND a.kind = 'call' AND a.ended_at IS NULL
-GROUP BY a.ref HAVING replies > 0 OR a.draft != '' ORDER BY at DESC
+GROUP BY a.ref HAVING a.draft != '' OR EXISTS (SELECT 1 FROM replies r WHERE r.attempt = a.id) ORDER BY at DESC
 """
 
 

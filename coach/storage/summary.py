@@ -66,6 +66,7 @@ def counts(records: Records, trainee: str, today: str) -> dict[str, Any]:
 _COUNTS = """
 SELECT
     (SELECT coalesce(sum(given), 0) FROM day_sums WHERE trainee = :trainee) AS replies,
+    (SELECT coalesce(sum(replies), 0) FROM day_sums WHERE trainee = :trainee) AS counting,
     (SELECT coalesce(sum(fail), 0) FROM day_sums WHERE trainee = :trainee) AS fail,
     (SELECT coalesce(sum(minor), 0) FROM day_sums WHERE trainee = :trainee) AS minor,
     (SELECT count(DISTINCT day) FROM day_sums WHERE trainee = :trainee) AS days,

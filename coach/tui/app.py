@@ -33,11 +33,15 @@ class CoachApp(WaysApp):
         scrollbar-size-horizontal: 1;
     }
     Input > .input--placeholder, Input > .input--suggestion { color: $quiet; }
+    /* Its height is reckoned from this width: a share of the window would cut the last line. */
     Toast {
+        width: 38;
+        max-width: 100%;
         border-left: outer $primary;
         background: $panel;
         padding: 0 2;
     }
+    .-medium Toast, .-wide Toast { width: 58; }
     CommandPalette {
         background: $background 60%;
         & > Vertical { max-width: 90; margin-top: 2; background: $background; }

@@ -177,7 +177,8 @@ class WaysApp(SittingApp):
     async def pause(self, play: "CallInPlay", draft: str) -> None:
         """Pause a call; what was being typed is kept for when it goes on."""
         await self.ask(lambda _: play.pause(draft))
-        begun = await self.ask(lambda _: play.scene().number > 1 or bool(draft.strip()))
+        waiting = await self.ask(lambda practice: practice.progress().paused) or ()
+        begun = any(one.attempt == play.attempt for one in waiting)
         self.action_home()
         said = "Home offers to continue it." if begun else "Nothing was said yet."
         self.notify(f"The call is paused. {said}", markup=False)

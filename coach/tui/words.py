@@ -6,6 +6,7 @@ from textual.content import Content
 
 from coach.domain.call import Outcome
 from coach.domain.excuse import BAND_WORDS, Skill, Verdict
+from coach.domain.mastery import HINT_COST
 from coach.domain.scoring.review import ConductKind, Review
 from coach.tui.theme import band_style, skill_style
 
@@ -74,8 +75,17 @@ def verdict_words(verdict: Verdict) -> Content:
     return Content.styled(f"{mark} {VERDICT_WORDS[verdict]}", style)
 
 
-def remark(review: Review) -> tuple[Content, ...]:
-    """What stands under a reply: conduct first where it failed, then band, score and skills."""
+def after_hints(score: int, hints: int) -> Content:
+    """What hints cost: the points, and what is left of the score; empty where none was taken."""
+    if not hints:
+        return Content("")
+    cost = HINT_COST * hints
+    words = f"− {cost} for {counted(hints, 'hint')} = {max(0, score - cost)}"
+    return Content.styled(words, "$warning")
+
+
+def remark(review: Review, hints: int = 0) -> tuple[Content, ...]:
+    """What stands under a reply: conduct first where it failed, then band, score less hints, skills."""
     parts: list[Content] = []
     if review.conduct.verdict != "ok":
         kinds = ", ".join(dict.fromkeys(KIND_WORDS[f.kind] for f in review.conduct.findings))
@@ -83,6 +93,8 @@ def remark(review: Review) -> tuple[Content, ...]:
         if kinds:
             parts.append(Content.styled(kinds, "$conduct"))
     parts.append(score_words(review.score, review.band))
+    if hints:
+        parts.append(after_hints(review.score, hints))
     parts += [
         Content.assemble((skill, skill_style(skill)), (f" {result.score}", "$quiet"))
         for skill, result in review.skills.items()

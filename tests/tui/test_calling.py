@@ -274,6 +274,62 @@ async def test_a_hint_says_what_it_costs(coach, settle, in_call):
         assert "5 points off" in screen_text(app)
 
 
+async def test_what_hints_cost_stands_in_the_review_under_the_reply_and_adds_up(
+    coach, settle, in_call
+):
+    app = coach()
+    async with app.run_test(size=(140, 40)) as pilot:
+        call = await in_call(pilot)
+        await pilot.press("f2")
+        await settle(pilot)
+        await say(pilot, settle, "band=3 Friday")
+        shown = screen_text(app)
+        assert shown.count("− 5 for 1 hint = 70") == 2  # in the review, and under the reply
+        assert call.play.debrief().score == 70
+
+
+async def test_a_call_whose_reply_was_taken_back_is_offered_again(coach, settle, in_call):
+    app = coach()
+    async with app.run_test() as pilot:
+        await in_call(pilot)
+        await say(pilot, settle, "band=1 weak")
+        await pilot.press("f3")
+        await settle(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "Home offers to continue it." in [note.message for note in app._notifications][-1]
+        assert "Continue" in screen_text(app)
+
+
+@pytest.mark.parametrize("key", ["pagedown", "pageup", "ctrl+down", "ctrl+up"])
+async def test_whoever_has_scrolled_still_hears_the_answer(coach, settle, in_call, key):
+    app = coach()
+    async with app.run_test() as pilot:
+        call = await in_call(pilot)
+        for number in range(3):
+            await pilot.press(key)
+            await say(pilot, settle, f"band=3 number {number}")
+            await pilot.press("enter")
+            await settle(pilot)
+            await pilot.pause()
+            talk = call.transcript
+            last = list(talk.query(Spoken))[-1]
+            assert talk.scrollable_content_region.contains_region(last.region), number
+
+
+async def test_a_window_that_was_too_small_for_a_moment_costs_no_key(coach, settle, in_call):
+    app = coach()
+    async with app.run_test(size=(80, 24)) as pilot:
+        call = await in_call(pilot)
+        await pilot.press("h", "i")
+        await pilot.resize_terminal(40, 16)
+        await settle(pilot)
+        await pilot.resize_terminal(80, 24)
+        await settle(pilot)
+        await pilot.press("exclamation_mark", "question_mark")
+        assert call.box.text == "hi!?"
+
+
 async def test_why_opens_the_last_review_and_keeps_what_is_typed(coach, settle, in_call):
     app = coach()
     async with app.run_test() as pilot:

@@ -227,6 +227,7 @@ THIRD = {PreviewScreen: ["a", "enter", "enter"], EditScreen: ["a", "enter", "i"]
 LATER = {
     "DebriefScreen": "needs a call that has ended",
     "ReviewAttemptScreen": "needs an attempt",
+    "ReasonsScreen": "needs a reply of an attempt",
     "BehindScreen": "needs an attempt",
     "ListedScreen": "is what lists with a look beside them share",
     "AtBenchScreen": "is what the screens of a pack share",

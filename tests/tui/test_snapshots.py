@@ -256,6 +256,8 @@ async def test_the_screens_of_a_call_look_as_they_are_kept(kept, settle, size):
         await seen.see("over")
         await seen.after("debrief", "enter")
         await seen.after("replay", "v")
+        await seen.after("reasons", "enter")
+        await seen.after("replay", "enter")
         await seen.after("correct", "e")
         await seen.from_home("drill", app.action_drill)
         await say(pilot, settle, "band=3 Friday at nine")
@@ -322,7 +324,7 @@ def test_every_screen_is_kept():
         "EditScreen": "author-edit", "EveryoneScreen": "everyone", "HandbookScreen": "handbook",
         "HelpScreen": "help", "HomeScreen": "home", "LongWork": "long-work", "LookupScreen": "lookup",
         "PackScreen": "author-pack", "PacksScreen": "author-packs", "PreviewScreen": "author-preview",
-        "ReviewAttemptScreen": "replay", "SettingsScreen": "settings", "TourScreen": "tour",
+        "ReasonsScreen": "reasons", "ReviewAttemptScreen": "replay", "SettingsScreen": "settings", "TourScreen": "tour",
         "TroubleScreen": "trouble", "WelcomeScreen": "welcome", "WhoScreen": "who",
         "WordingScreen": "author-wording", "ProgressScreen": "progress-today",
     }  # fmt: skip

@@ -79,6 +79,7 @@ class CoachScreen(Screen[None]):
 
     gone = False
     """Whether one has left it for good: what it showed is being taken away."""
+    _keys_at: Widget | None = None
 
     @property
     def coach(self) -> "CoachApp":
@@ -120,5 +121,11 @@ class CoachScreen(Screen[None]):
                 f"the window has {event.size.width} by {event.size.height}.\n\n"
                 "Make it a little larger. Nothing is lost."
             )
+        if small and not self.has_class("-too-small"):
+            self._keys_at = self.focused
+        elif not small and self._keys_at is not None:
+            # Hidden for a moment, a widget loses the keys; whoever typed in it types on.
+            self.call_after_refresh(self._keys_at.focus)
+            self._keys_at = None
         self.set_class(small, "-too-small")
         self.set_class(event.size.width < _SLIM, "-slim")

@@ -91,11 +91,11 @@ class CallScreen(OnRecordScreen):
         self._exchanges = list(exchanges)
         self._looking = len(self._exchanges) - 1
         self._picture(scene)
-        reviews = {exchange.number: exchange.review for exchange in exchanges}
+        known = {exchange.number: exchange for exchange in exchanges}
         for line in scene.lines:
             if line.who == "trainee":
-                review = reviews.get(line.reply)
-                notes = remark(review) if review else ()
+                one = known.get(line.reply)
+                notes = remark(one.review, one.hints) if one else ()
                 self.transcript.reply(line.reply, line.text, *notes)
             else:
                 aloud = not exchanges or line is scene.lines[-1]
@@ -121,16 +121,18 @@ class CallScreen(OnRecordScreen):
         self._looking = len(self._exchanges) - 1
         self._unheard = exchange
         self.kept = ("", 0.0)
-        self.transcript.judged(number, exchange.review)
+        self.transcript.judged(number, exchange.review, exchange.hints)
         await self._read(exchange)
 
     # Reading the review
 
     async def _read(self, exchange: "Exchange") -> None:
+        self.review.others = len(self._exchanges) > 1
         self.move("reading")
         await self.review.show(
-            f"Review of reply {exchange.number}", exchange.text, exchange.review, exchange.models
-        )
+            f"Review of reply {exchange.number}", exchange.text, exchange.review, exchange.models,
+            hints=exchange.hints,
+        )  # fmt: skip
         self.unfold()
 
     def on_review_panel_gone_on(self, message: ReviewPanel.GoneOn) -> None:

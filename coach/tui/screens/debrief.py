@@ -185,7 +185,7 @@ def _own(
     parts: list[Visual] = [spoken("You", words, "bold $primary")]
     for exchange in exchanges:
         if exchange.number == number:
-            parts.append(under(*remark(exchange.review)))
+            parts.append(under(*remark(exchange.review, exchange.hints)))
             if number == turning:
                 parts.append(under(text("▲ here it turned", "$primary")))
             elif exchange.review.better and exchange.review.band < 3:  # noqa: PLR2004 - below good

@@ -187,4 +187,6 @@ class EditScreen(CoachScreen):
                 markup=False,
             )
             return
+        # What was said of a text that is left behind is no longer true.
+        self.app.clear_notifications()
         self.app.pop_screen()

@@ -240,7 +240,7 @@ class HomeScreen(CoachScreen):
         words = Content.assemble(
             ("conduct".ljust(SKILL_WIDTH + 1), "$conduct"),
             (findings if told.conduct_findings else "nothing to mend", "bold"),
-            (f" in {counted(told.replies, 'reply', 'replies')}", "$quiet"),
+            (f" in all {counted(told.counting, 'reply', 'replies')}", "$quiet"),
         )
         self.query_one("#conduct", Static).update(words)
 

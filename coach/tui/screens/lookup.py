@@ -267,6 +267,8 @@ class LookupScreen(CoachScreen):
 
     async def action_fields(self) -> None:
         """To the next field, and from the last one back to the query."""
+        # What was said of a copy has been read, and would lie over the fields.
+        self.app.clear_notifications()
         if self._pause is not None:
             self._look_closer()
             await self.query_one(Fields).made()

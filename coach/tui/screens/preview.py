@@ -111,8 +111,16 @@ class PreviewScreen(TalkScreen, AtBenchScreen):
         card = AccountCard(*self.account(), id="account")
         yield Horizontal(talk, ReviewPanel(id="review"), WhyPanel(id="why"), card, id="table")
 
+    def open_box(self) -> None:
+        """Take replies once there is an excuse to answer."""
+        if self._situation is None:
+            self.box.hold()
+        else:
+            super().open_box()
+
     def on_mount(self) -> None:
         """Show the excuse, and begin to look for saves."""
+        self.title_line("Preview", "reading the pack, one moment…")
         self.put_on()
         self.watch_saves()
 

@@ -32,7 +32,8 @@ class ReviewAttemptScreen(CoachScreen):
     """
 
     ABOUT = (
-        "What was said and typed, with the remark under each reply. j and k step from reply to reply. "
+        "What was said and typed, with the remark under each reply. j and k step from reply to reply, "
+        "enter opens the reasons. "
         "Where a person corrected a band, or a newer scorer judged again, both values stand there."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,6 +41,8 @@ class ReviewAttemptScreen(CoachScreen):
         Binding("k", "step(-1)", "reply before", show=False, tooltip="To the reply before"),
         Binding("down", "scroll(1)", "down", show=False, tooltip="Scroll down"),
         Binding("up", "scroll(-1)", "up", show=False, tooltip="Scroll up"),
+        Binding("enter,f4", "reasons", "why", key_display="enter",
+                tooltip="Why the marked reply was judged so"),
         Binding("e", "correct", "correct", tooltip="Set another band for the marked reply, with a reason"),
         Binding("s", "judge_again", "judge again",
                 tooltip="Judge this attempt by today's scorer; the earlier reviews stay"),
@@ -94,6 +97,8 @@ class ReviewAttemptScreen(CoachScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual gives it
         """Only a call that has ended has a debrief."""
+        if action in {"reasons", "correct", "step"}:
+            return bool(self._numbers())
         if action == "debrief":
             head = self._replay.attempt if self._replay else None
             return head is not None and head.kind == "call" and head.ended_at is not None
@@ -120,6 +125,19 @@ class ReviewAttemptScreen(CoachScreen):
             place = max(0, min(numbers.index(self._number) + step, len(numbers) - 1))
             self._mark(numbers[place])
 
+    def _marked(self) -> "Replayed | None":
+        replies = self._replay.replies if self._replay else ()
+        marked = (r for r in replies if r.number == self._number and r.counts and r.judged)
+        return next(marked, None)
+
+    def action_reasons(self) -> None:
+        """Show why the marked reply was judged so."""
+        from coach.tui.screens.reasons import ReasonsScreen
+
+        found = self._marked()
+        if found is not None and self._replay is not None:
+            self.app.push_screen(ReasonsScreen(self._replay.attempt.title, found))
+
     def action_debrief(self) -> None:
         """Show what the call achieved."""
         self.coach.look_back(self.attempt)
@@ -145,11 +163,8 @@ class ReviewAttemptScreen(CoachScreen):
         """Ask for another band, to be kept beside the machine's."""
         from coach.tui.screens.correct import CorrectScreen
 
-        found = [
-            one for one in (self._replay.replies if self._replay else ())
-            if one.number == self._number and one.counts and one.judged
-        ]  # fmt: skip
-        if not found:
+        found = self._marked()
+        if found is None:
             self.notify("There is no judged reply to correct.", markup=False)
             return
 
@@ -157,7 +172,7 @@ class ReviewAttemptScreen(CoachScreen):
             if told is not None:
                 self.keep(told)
 
-        asking = CorrectScreen(found[0].answer, found[0].judged[-1].review, self._by)
+        asking = CorrectScreen(found.answer, found.judged[-1].review, self._by)
         self.app.push_screen(asking, kept)
 
     @work(exclusive=True, group="correct")
@@ -199,7 +214,7 @@ def _told(reply: "Replayed") -> Visual:
         parts.append(under(text("taken back: it does not count", "$quiet")))
     for place, judged in enumerate(reply.judged):
         if place == 0:
-            parts.append(under(*remark(judged.review)))
+            parts.append(under(*remark(judged.review, reply.hints)))
         else:
             again = Content.assemble(
                 (f"judged again by {shown(judged.scorer)}: ", "$quiet"),
@@ -207,8 +222,6 @@ def _told(reply: "Replayed") -> Visual:
             )
             parts.append(under(again))
     parts += [under(_corrected(one)) for one in reply.corrections]
-    if reply.hints:
-        parts.append(under(text(f"{counted(reply.hints, 'hint')} taken", "$quiet")))
     parts += [_line(line.who, line.name, line.text) for line in reply.lines]
     return Stack([*parts, BLANK])
 

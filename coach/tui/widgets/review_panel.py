@@ -19,7 +19,7 @@ from coach.tui.widgets.marks import Mark, marked, marks_of
 from coach.tui.widgets.pane import Pane
 from coach.tui.widgets.pick_row import PickRow
 from coach.tui.widgets.skill_bars import ITEM_WIDTH, skill_item
-from coach.tui.words import score_words, verdict_words
+from coach.tui.words import after_hints, score_words, verdict_words
 
 _GOOD = 3
 """The band from which on a reply without a better line can stay as it is."""
@@ -103,9 +103,9 @@ class ReviewPanel(Pane, inherit_bindings=False):
         Binding("pageup", "page_up", "page up", show=False, tooltip="Scroll up"),
         Binding("home", "scroll_home", "top", show=False, tooltip="To the top"),
         Binding("end", "scroll_end", "end", show=False, tooltip="To the end"),
-        Binding("b", "models", "model answers", tooltip="Show model answers to this excuse"),
+        Binding("b", "models", "models", tooltip="Show model answers to this excuse"),
         Binding(
-            "left,h", "other(-1)", "earlier", key_display="←", show=False,
+            "left,h", "other(-1)", "earlier", key_display="←",
             tooltip="The review of the reply before",
         ),
         Binding(
@@ -128,6 +128,9 @@ class ReviewPanel(Pane, inherit_bindings=False):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.border_title = "Review"
+        self.others = False
+        """Whether there are reviews of other replies to go to."""
+        self._modelled = False
         self._reply = ""
         self._marks: tuple[Mark, ...] = ()
         self._index = -1
@@ -145,8 +148,9 @@ class ReviewPanel(Pane, inherit_bindings=False):
         yield Static(id="models", markup=False)
 
     async def show(
-        self, title: str, reply: str, review: Review, models: Sequence[str] = (), note: str = ""
-    ) -> None:
+        self, title: str, reply: str, review: Review, models: Sequence[str] = (), note: str = "",
+        hints: int = 0,
+    ) -> None:  # fmt: skip
         """Show the review of a reply.
 
         Args:
@@ -155,15 +159,17 @@ class ReviewPanel(Pane, inherit_bindings=False):
             review: Its review.
             models: Model answers to the excuse, shown on demand.
             note: One more thing to know, at the bottom of the frame.
+            hints: Hints that were taken for it.
         """
         self._reply = reply
+        self._modelled = bool(models)
         self._marks = marks_of(review)
         self._index = -1
         self.border_title = Content(title)
         self.border_subtitle = Content(note)
         self.set_class(review.conduct.verdict != "ok", "-alarm")
         self.remove_class("-models")
-        self._update("head", _head(review))
+        self._update("head", _head(review, hints))
         self._update("alarm", _alarm(review))
         self._update("words", marked(self._reply, self._marks))
         self._update("points", _points(review))
@@ -174,6 +180,13 @@ class ReviewPanel(Pane, inherit_bindings=False):
         await rows.remove_children()
         await rows.mount(*(MarkRow(mark, index) for index, mark in enumerate(self._marks)))
         self.scroll_home(animate=False)
+        self.screen.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual gives it
+        """The way to other reviews and to model answers is shown where there are any."""
+        if action == "models":
+            return self._modelled
+        return self.others if action == "other" else True
 
     def action_go_on(self) -> None:
         """Fold the review."""
@@ -213,7 +226,7 @@ class ReviewPanel(Pane, inherit_bindings=False):
         self.query_one(f"#{part}", Static).update(drawn)
 
 
-def _head(review: Review) -> Visual:
+def _head(review: Review, hints: int) -> Visual:
     band = Content.assemble(score_words(review.score, review.band), (" of 100", "$quiet"))
     line = Row(
         Cell(band.stylize("bold", 0, len(band) - 7)),
@@ -221,6 +234,8 @@ def _head(review: Review) -> Visual:
     )
     skills = [skill_item(skill, result.score) for skill, result in review.skills.items()]
     told: list[Visual] = [line, Flow(skills, each=ITEM_WIDTH)]
+    if hints:
+        told.insert(1, after_hints(review.score, hints))
     if review.limits:
         told.append(text(shown_block(review.limits), "$warning"))
     return Stack(told)

@@ -154,6 +154,11 @@ class Transcript(Pane):
         """Keep to the end as lines are added."""
         self.anchor()
 
+    def _to_end(self) -> None:
+        """Whoever has scrolled up comes back to what is said now."""
+        self._anchor_released = False
+        self.anchor()
+
     def speaker(self, name: str, position: str, mood: str) -> None:
         """Say in the border who is on the line, and in what mood."""
         who = ", ".join(part for part in (shown(name), shown(position)) if part)
@@ -163,17 +168,19 @@ class Transcript(Pane):
 
     def say(self, lines: "Iterable[Line]") -> None:
         """Add lines of the debtor's side and of the stage."""
+        self._to_end()
         self.mount(*(Spoken(line) for line in lines))
 
     def reply(self, number: int, words: str, *notes: Content) -> None:
         """Add a reply of the trainee's own, with remarks under it."""
+        self._to_end()
         self.mount(OwnReply(number, words, notes))
 
-    def judged(self, number: int, review: Review) -> None:
-        """Put the verdict under the newest reply of that number."""
+    def judged(self, number: int, review: Review, hints: int = 0) -> None:
+        """Put the verdict under the newest reply of that number, less its `hints`."""
         for own in reversed(list(self.query(OwnReply))):
             if own.number == number:
-                own.note(*remark(review))
+                own.note(*remark(review, hints))
                 return
 
     async def withdraw(self) -> str:
@@ -196,10 +203,12 @@ class Transcript(Pane):
 
     def hint(self, words: str) -> None:
         """Add a hint."""
+        self._to_end()
         self.mount(Hint(words))
 
     async def wait(self, name: str) -> None:
         """Show that `name` is about to speak."""
+        self._to_end()
         await self.mount(Waiting(name))
 
     async def waited(self) -> None:
