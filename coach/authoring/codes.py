@@ -46,6 +46,9 @@ GROUPS: dict[str, dict[str, Code]] = {
         "wrong-type": Code("Something else belongs here"),
         "wrong-count": Code("Too many or too few entries in a fixed list"),
         "unknown-value": Code("Not one of the words for this field"),
+        "bad-time": Code("No time of day"),
+        "bad-day": Code("No day of the calendar"),
+        "unknown-jurisdiction": Code("No country, part of one, or INT", "warning"),
     },
     "The pack": {
         "no-pack-file": Code("A folder without pack.yaml"),

@@ -13,10 +13,12 @@ import yaml
 from msgspec import inspect
 
 from coach.content.source import Source
+from coach.content.values import FAULTS, Fault
 from coach.domain.near import did_you_mean
 
 _PREFIX = "tag:yaml.org,2002:"
 _TEXT = _PREFIX + "str"
+_WRITTEN = frozenset({"str", "int", "float"})
 INVALID = object()
 """Stands for a value that could not be read; its problem has been noted."""
 
@@ -216,9 +218,26 @@ def _shape(info: inspect.Type) -> str:
 @cache
 def _fields(cls: type[msgspec.Struct]) -> dict[str, tuple[Reader, bool]]:
     return {
-        field.encode_name: (_reader(field.type), field.required)
+        field.encode_name: (_looking(_reader(field.type), cls, field.name), field.required)
         for field in msgspec.structs.fields(cls)
     }
+
+
+def _looking(read: Reader, cls: type[msgspec.Struct], name: str) -> Reader:
+    """The reader of a field, with a look at its value where one is parsed later."""
+    look: Callable[[str], Fault | None] | None = FAULTS.get((cls, name))
+    if look is None:
+        return read
+
+    def looked(source: Source, node: yaml.Node) -> Any:
+        # A time without quotation marks may be a number to YAML; what it should be is the better remedy.
+        fault = look(node.value.strip()) if _tag(node) in _WRITTEN else None
+        if fault is None:
+            return read(source, node)
+        source.add(node, fault.code, fault.message, fault.remedy, fault.severity)
+        return INVALID if fault.severity == "error" else read(source, node)
+
+    return looked
 
 
 def _struct(source: Source, node: yaml.Node, cls: type[msgspec.Struct]) -> Any:

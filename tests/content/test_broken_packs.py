@@ -201,7 +201,19 @@ MORE = [
     ),
     ("out-of-range", CALL, "willingness: 2", "willingness: 9"),
     ("no-amount", PACK, "  amount: GBP 1,240", "  amount: nothing"),
-]
+    # facts of a call that are parsed when it is played
+    ("bad-time", CALL, "patience: 3", 'patience: 3\nstanding: {local_time: "10:30 pm"}'),
+    ("bad-time", CALL, "patience: 3", 'patience: 3\nstanding: {local_time: "25:99"}'),
+    ("bad-time", CALL, "patience: 3", "patience: 3\nstanding: {local_time: half past ten at night}"),
+    ("bad-time", CALL, "    excuse: no-money", "    excuse: no-money\n    standing: {local_time: 22.30}"),
+    ("bad-time", EXCUSES, "  family: cash", '  family: cash\n  standing: {local_time: "9:30"}'),
+    ("bad-time", PACK, "licence: MIT", "licence: MIT\nstanding: {local_time: 14}"),
+    ("bad-day", CALL, "patience: 3", "patience: 3\nstanding: {today: 2026-02-30}"),
+    ("bad-day", CALL, "patience: 3", "patience: 3\nstanding: {today: 12.03.2026}"),
+    ("bad-day", EXCUSES, "  family: cash", "  family: cash\n  standing: {today: 20260312}"),
+    ("unknown-jurisdiction", PACK, "jurisdiction: GB", "jurisdiction: Wonderland"),
+    ("unknown-jurisdiction", CALL, "patience: 3", "patience: 3\nstanding: {jurisdiction: us}"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("code", "file", "old", "new"), [*BROKEN, *MORE])
@@ -239,6 +251,44 @@ def test_a_pack_broken_in_one_way_gives_exactly_that_problem(packs, tmp_path, co
         if code in {"bad-id", "unknown-field"}
         else not others
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "column", "remedy"),
+    [
+        ("local_time: 22.30", 24, '"22:30"'),
+        ('local_time: "22.30"', 24, '"22:30"'),
+        ('local_time: "10:30 pm"', 24, '"22:30"'),
+        ('local_time: "12 am"', 24, '"00:00"'),
+        ("local_time: 7", 24, '"07:00"'),
+        ('local_time: "25:99"', 24, '"14:30"'),
+        ("today: 12.03.2026", 19, '"2026-03-12"'),
+        ("jurisdiction: UK", 26, "`GB`"),
+        ("jurisdiction: de", 26, "`DE`"),
+        ("jurisdiction: Wonderland", 26, "INT"),
+    ],
+)
+def test_a_fact_that_could_not_be_read_in_play_is_told_at_its_place_with_what_to_write(
+    packs, tmp_path, written, column, remedy
+):
+    folder = tmp_path / "corner-shop"
+    shutil.copytree(packs / "corner-shop", folder)
+    path = folder / CALL
+    text = path.read_text() + f"standing: {{{written}}}\n"
+    path.write_text(text)
+    (problem,) = read_pack(folder).problems
+    assert (problem.line, problem.column) == (len(text.splitlines()), column)
+    assert remedy in problem.remedy
+
+
+def test_times_days_and_places_as_they_should_be_are_no_problem(packs, tmp_path):
+    folder = tmp_path / "corner-shop"
+    shutil.copytree(packs / "corner-shop", folder)
+    path = folder / CALL
+    path.write_text(
+        path.read_text() + "standing: {local_time: 22:30, today: 2028-02-29, jurisdiction: US-MA}\n"
+    )
+    assert read_pack(folder).problems == []
 
 
 def test_a_folder_without_pack_yaml_is_told(tmp_path):
