@@ -6,6 +6,7 @@ from decimal import Decimal
 import msgspec
 
 _FIGURE = re.compile(r"\d[\d.,'’\u00a0\u202f ]*\d|\d")
+_AND = re.compile(r"\s+and\s+")
 _DECIMALS = re.compile(r"[.,](\d{1,2})$")
 
 
@@ -61,3 +62,18 @@ def read_money(text: str) -> Money | None:
         return Money(before.split()[-1], figure(found.group()))
     sign = after.split()[0] if after else ""
     return Money(sign.strip(".,;"), figure(found.group()), before=not sign)
+
+
+def read_sums(text: str) -> list[Money]:
+    """The sums of a promise, which may be several: `GBP 1,800 and GBP 1,800`.
+
+    One that is said without a currency is in that of the first that has one.
+    """
+    found = [money for part in _AND.split(text) if (money := read_money(part))]
+    named = next((money for money in found if money.currency), None)
+    if named is None:
+        return found
+    return [
+        money if money.currency else Money(named.currency, money.value, named.before)
+        for money in found
+    ]

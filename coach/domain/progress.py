@@ -21,7 +21,7 @@ from coach.domain.figures import (
     WeekFigure,
 )
 from coach.domain.mastery import mastery_of
-from coach.domain.money import Money, read_money
+from coach.domain.money import Money, read_sums
 from coach.domain.sums import SkillWeek, Sums, WeekSum
 
 FAMILIES: tuple[Family, ...] = get_args(Family)
@@ -213,12 +213,15 @@ def _promised(sums: Sums) -> PromiseFigure:
     shapes: dict[str, Money] = {}
     without = 0
     for row in sums.amounts:
-        money = read_money(row.amount)
-        if money is None:
+        parts = read_sums(row.amount)
+        if not parts:
             without += row.promises
-        else:
-            total, number = totals.get(money.currency, (Decimal(0), 0))
-            totals[money.currency] = total + money.value * row.promises, number + row.promises
+        for currency in dict.fromkeys(money.currency for money in parts):
+            # Instalments are one promise of all their sums.
+            value = sum(money.value for money in parts if money.currency == currency)
+            total, number = totals.get(currency, (Decimal(0), 0))
+            totals[currency] = total + value * row.promises, number + row.promises
+        for money in parts:
             shapes.setdefault(money.currency, money)
     days = [row.ahead for row in sums.ahead if row.ahead is not None for _ in range(row.promises)]
     return PromiseFigure(

@@ -8,7 +8,7 @@ from coach.domain.conversation.state import CallState
 from coach.domain.excuse import SKILLS, Skill
 from coach.domain.figures import conduct_replies
 from coach.domain.scoring.review import Commitment
-from coach.practice.promising import PROMISES, promise_sentence, standing_promise
+from coach.practice.promising import PROMISES, promise_sentence, standing_promise, with_currency
 from coach.practice.views import Debrief, Exchange, Line
 
 _MEANS: dict[Outcome, str] = {
@@ -46,7 +46,7 @@ def debrief_of(
 ) -> Debrief:
     """The debrief of a call as it stands; `before` are the skills of the last attempt at it."""
     skills = _skills(exchanges)
-    commitment = standing_promise(state.outcome, exchanges)
+    commitment = with_currency(call, standing_promise(state.outcome, exchanges))
     verdicts = Counter(exchange.review.conduct.verdict for exchange in exchanges)
     turning, why = turning_point(exchanges)
     return Debrief(

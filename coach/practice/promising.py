@@ -5,6 +5,7 @@ import re
 import msgspec
 
 from coach.domain.call import Call, Outcome
+from coach.domain.money import read_sums
 from coach.domain.scoring.review import Commitment
 from coach.practice.views import Exchange
 
@@ -43,6 +44,14 @@ def standing_promise(outcome: Outcome | None, exchanges: tuple[Exchange, ...]) -
     return found
 
 
+def with_currency(call: Call, promise: Commitment | None) -> Commitment | None:
+    """The promise with the account's currency at its sums, where none was said with any of them."""
+    if promise is None or any(money.currency for money in read_sums(promise.amount)):
+        return promise
+    amount = _in_currency(call.account.amount, promise.amount)
+    return msgspec.structs.replace(promise, amount=amount)
+
+
 def promise_sentence(call: Call, promise: Commitment) -> str:
     """The promise in a sentence, with what makes it strong or weak."""
     day = _day(promise.date)
@@ -58,12 +67,17 @@ def _what(call: Call, promise: Commitment) -> str:
         return f"The whole {call.account.amount}"
     if not promise.amount:
         return "A payment"
-    owed = _FIGURE.split(call.account.amount)
-    told = " and ".join(
-        f"{owed[0]}{part}{owed[-1]}" if _FIGURE.fullmatch(part) else part
-        for part in promise.amount.split(" and ")
-    )
+    told = _in_currency(call.account.amount, promise.amount)
     return told[:1].upper() + told[1:]
+
+
+def _in_currency(owed: str, said: str) -> str:
+    """The sums of `said`, each with the currency of what is `owed` where none was said."""
+    around = _FIGURE.split(owed)
+    return " and ".join(
+        f"{around[0]}{part}{around[-1]}" if _FIGURE.fullmatch(part) else part
+        for part in said.split(" and ")
+    )
 
 
 def _day(said: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.domain.money import read_money
+from coach.domain.money import read_money, read_sums
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,16 @@ def test_a_sum_written_out_is_read_back_the_same(value):
 def test_no_text_makes_it_stumble(text):
     money = read_money(text)
     assert money is None or money.value >= 0
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("1,800 and 1,800", [("", 1800), ("", 1800)]),
+        ("GBP 1,800 and GBP 1,800", [("GBP", 1800), ("GBP", 1800)]),
+        ("GBP 1,000 and 800", [("GBP", 1000), ("GBP", 800)]),
+        ("half", []),
+    ],
+)
+def test_every_instalment_of_a_promise_is_read(text, sums):
+    assert [(one.currency, one.value) for one in read_sums(text)] == sums

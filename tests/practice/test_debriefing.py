@@ -86,3 +86,17 @@ def test_money_that_has_come_is_not_told_as_a_promise(call):
     assert "promised" not in sentence
     dated = msgspec.structs.replace(state, outcome="dated_promise")
     assert "promised for tomorrow" in debrief_of(call, dated, paid, (), {}).sentence
+
+
+def test_a_promise_without_a_currency_is_kept_in_that_of_the_account(call):
+    from coach.domain.conversation.state import CallState
+    from coach.practice.debriefing import debrief_of
+
+    state = CallState(turn="x", mood={}, patience=3, willingness=7, outcome="part_payment")
+    for said, kept in (
+        ("620 and 620", "GBP 620 and GBP 620"),
+        ("£620 and 620", "£620 and 620"),
+        ("half", "half"),
+    ):
+        dated = (reply(1, share="part", amount=said, date="Friday and the 20th"),)
+        assert debrief_of(call, state, dated, (), {}).commitment.amount == kept

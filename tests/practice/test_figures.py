@@ -174,7 +174,7 @@ def test_words_of_a_pack_cannot_break_the_report_or_a_spreadsheet(opened, month)
     assert "'=cmd" in to_csv([told])
 
 
-def promise(practice, name, date, called_on=""):
+def promise(practice, name, date, called_on="", amount="GBP 100"):
     """Put a promise on record, obtained in the first call that was played to its end."""
     with practice._wiring.records.writing() as db:
         reply, attempt = db.execute(
@@ -183,7 +183,7 @@ def promise(practice, name, date, called_on=""):
             [practice._trainee],
         ).fetchone()
         db["promises"].insert(
-            {"id": name, "attempt": attempt, "reply": reply, "person": "S", "share": "full", "amount": "GBP 100",
+            {"id": name, "attempt": attempt, "reply": reply, "person": "S", "share": "full", "amount": amount,
              "date": date, "time": "", "method": "", "called_on": called_on}
         )  # fmt: skip
 
@@ -203,6 +203,15 @@ def test_promises_are_counted_with_their_money_and_days(opened, month):
     assert (promised.promises, promised.days, promised.dated) == (4, 5, 3)
     assert [(one.amount, one.promises) for one in promised.money] == [("GBP 400", 4)]
     assert practice.progress().promises == 4
+
+
+def test_instalments_are_one_promise_of_all_their_sums(opened, month):
+    practice = opened(month)
+    promise(practice, "a", "on Friday and the 20th", amount="GBP 1,800 and GBP 1,800")
+    promise(practice, "b", "on Friday and the 20th", amount="1,800 and 1,800")
+    assert [
+        (one.currency, one.amount, one.promises) for one in practice.figures().promised.money
+    ] == [("", "3,600", 1), ("GBP", "GBP 3,600", 1)]
 
 
 def test_a_promise_with_a_nonsense_day_of_the_call_is_counted_and_breaks_nothing(opened, month):
