@@ -142,3 +142,58 @@ def test_odd_replies_are_judged_without_complaint(text):
 def test_the_same_reply_gets_the_same_findings_every_time():
     text = "Nice car you have there. Be a shame if it burned."
     assert of(text) == of(text)
+
+
+OUTSIDER = {
+    "role": "third_party",
+    "facts": {"jurisdiction": "US", "collector": "third_party", "identity_verified": False},
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm Alex from a debt collection agency. When is Keisha free?",
+        "I'm with Harbor Ridge, we collect for Lakeshore. When is Keisha free?",
+        "I'm Alex with Harbor Ridge Services, a collection agency.",
+    ],
+)
+@pytest.mark.parametrize("place", ["US", "GB"])
+def test_nobody_but_the_debtor_hears_that_a_collector_is_calling(text, place):
+    facts = {"jurisdiction": place, "collector": "third_party"}
+    conduct = of(text, role="third_party", facts=facts)
+    assert conduct.verdict == "fail"
+    assert conduct.findings[0].kind == "disclosure"
+    assert of(text, role="decision_maker", facts=facts).verdict == "ok"
+
+
+def test_a_company_is_named_to_others_only_where_they_ask_for_it():
+    text = "I'm calling from Harbor Ridge Services, is Keisha there?"
+    unasked = of(text, **OUTSIDER)
+    assert unasked.verdict == "minor"
+    assert unasked.findings[0].cite[0] == "12 CFR 1006.10(b)(2)"
+    assert of(text, says="Who are you with?", **OUTSIDER).verdict == "ok"
+    assert of(text, says="Which company is that?", **OUTSIDER).verdict == "ok"
+    british = {"jurisdiction": "GB", "collector": "third_party"}
+    assert of(text, role="third_party", facts=british).verdict == "ok"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My name is Alex. I'm confirming how to reach Keisha. When is she free?",
+        "This is Alex for Keisha Grant, it's a personal call. Is she in later today?",
+        "I'm calling from my own number, so she can ring back at any hour.",
+        "It's private, so I'd rather tell her myself. Is she back from work by four?",
+        "I can only speak with Keisha about it. When would be a good time to call?",
+    ],
+)
+def test_ones_own_name_and_the_hour_to_reach_somebody_may_be_said_to_anyone(text):
+    assert of(text, says="I'm her sister. What's it about?", **OUTSIDER).verdict == "ok"
+
+
+def test_what_to_say_to_others_names_nobody_and_fits_everybody():
+    rules = [r for r in rule_book(ALL).rules if r.offence == "disclosure"]
+    for rule in rules:
+        words = set(rule.say_instead.replace(",", " ").replace(".", " ").split())
+        assert not words & {"him", "his", "he", "her", "she", "Dana", "Reed", "555"}, rule.id
