@@ -111,6 +111,7 @@ GROUPS: dict[str, dict[str, Code]] = {
     "House rules": {
         "bad-pattern": Code("A pattern that cannot be read"),
         "bad-fact": Code("A fact that calls do not have"),
+        "golden-line": Code("A house rule's own line that does not come out", "warning"),
         "unknown-rule": Code("There is no such rule", "warning"),
     },
 }

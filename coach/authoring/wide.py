@@ -3,14 +3,20 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from heapq import nsmallest
 from itertools import chain
 
+import msgspec
 from rapidfuzz import fuzz
 
 from coach.content.packs import Reading
+from coach.content.rules import rule_book
 from coach.domain.call import Call, Library
+from coach.domain.conduct.golden import missed_lines
+from coach.domain.conduct.rule import Rule
 from coach.domain.excuse import Excuse, MoodLine
+from coach.domain.languages import scored
 from coach.domain.problems import Problem, Severity
 
 SAME_EXCUSE = 88
@@ -33,6 +39,7 @@ def check_wide(reading: Reading, known_rules: frozenset[str]) -> list[Problem]:
         return []
     found: list[Problem] = []
     found += _unknown_rules(reading, library, known_rules)
+    found += _golden_lines(reading, library)
     found += _unused(reading, library)
     found += _near_duplicates(reading, library)
     for excuse in library.excuses.values():
@@ -75,6 +82,41 @@ def _unknown_rules(reading: Reading, library: Library, known: frozenset[str]) ->
                 message=f"There is no rule set `{name}`.",
                 remedy=f"Known are {listed}.",
             )
+
+
+def _golden_lines(reading: Reading, library: Library) -> Iterator[Problem]:
+    """The lines by which each house rule is tested, that do not come out as they must."""
+    if not library.house_rules:
+        return
+    # The shipped rules are English; a pack in another language is judged by the house's own alone.
+    sets = ("common",) if scored(library.pack.language) else ()
+    for rule, field, index, found in _missed(sets, msgspec.json.encode(library.house_rules)):
+        fired = ", ".join(f"`{name}`" for name in found)
+        if field == "breach":
+            message = f"`{rule}` must fire on this line; what fires is {fired or 'nothing'}."
+            remedy = "Mend the rule's patterns, facts or `applies`, or move the line to `lawful`."
+        else:
+            message = f"This line of `{rule}` must pass; what fires is {fired}."
+            remedy = (
+                "Mend the rule's patterns, clear the words with `unless`, or move the line to `breach`."
+                if rule in found
+                else f"Write a line that `{found[0]}` leaves alone; `coach rules {found[0]}` explains it."
+            )
+        yield problem_at(reading, f"rule/{rule}/{field}/{index}", "golden-line", message, remedy)
+
+
+@lru_cache(maxsize=8)
+def _missed(
+    sets: tuple[str, ...], rules: bytes
+) -> tuple[tuple[str, str, int, tuple[str, ...]], ...]:
+    """Rule, field, number and what fired instead; kept, for an author saves often."""
+    house = msgspec.json.decode(rules, type=tuple[Rule, ...])
+    book = rule_book(sets, house)
+    return tuple(
+        (rule.id, field, index, one.found)
+        for rule in house
+        for field, index, one in missed_lines(book, rule)
+    )
 
 
 def _unused(reading: Reading, library: Library) -> Iterator[Problem]:

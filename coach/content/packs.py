@@ -28,7 +28,8 @@ class Reading(msgspec.Struct):
     problems: list[Problem]
     """All that was found, in the order of files and lines."""
     places: dict[str, tuple[str, int, int]] = {}
-    """Where each excuse (`excuse/id`) and call (`call/id`) begins: file, line, column."""
+    """Where each excuse (`excuse/id`), call (`call/id`) and golden line of a house rule
+    (`rule/id/breach/0`) begins: file, line, column."""
 
 
 def pack_folders(root: Path) -> list[Path]:
@@ -68,13 +69,13 @@ def _read_pack(folder: Path) -> Reading:
         )
         return Reading(None, problems)
     source = read_source(pack_path)
-    house = read_rules(folder / "rules", problems)
+    places: dict[str, tuple[str, int, int]] = {}
+    house = read_rules(folder / "rules", problems, places)
     pack = _record(source, Pack)
     if pack is not None:
         check_pack(source, pack, folder.name)
         if pack.severities:
             check_severities(source, pack.severities, rule_names() | {rule.id for rule in house})
-    places: dict[str, tuple[str, int, int]] = {}
     excuses, declared = _read_excuses(folder, problems, places)
     calls, plays = _read_calls(folder, problems, declared, places)
     problems[:0] = source.problems

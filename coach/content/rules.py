@@ -1,6 +1,8 @@
 """Conduct rule sets: from the package, and a house's own from its packs."""
 
 import hashlib
+import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
@@ -11,11 +13,12 @@ import yaml
 
 from coach.content.shape import INVALID, nearest, read_as
 from coach.content.source import Source, read_source
+from coach.content.values import clock_fault
 from coach.domain.conduct.book import RuleBook
 from coach.domain.conduct.facts import FactError, facts_hold
 from coach.domain.conduct.manner import Weights
 from coach.domain.conduct.pattern import Compiler, PatternError
-from coach.domain.conduct.rule import Rule, RuleSet, Vocabulary
+from coach.domain.conduct.rule import Facts, Line, Rule, RuleSet, Vocabulary
 from coach.domain.conduct.sense import Sense
 from coach.domain.excuse import Standing
 from coach.domain.problems import Problem
@@ -25,6 +28,7 @@ _WORDS = "words.yaml"
 _MANNER = "manner.json"
 _SENSE = "sense.npz"
 _FEWEST = 3
+_GOLDEN: tuple[Literal["breach", "lawful"], ...] = ("breach", "lawful")
 _PATTERN_FIELDS = (
     "debtor_said", "any", "always", "only", "unless", "unless_debtor", "unless_reply", "needs", "needs_now",
 )  # fmt: skip
@@ -126,8 +130,13 @@ def rule_names() -> set[str]:
     return {rule.id for name in set_names() for rule in rule_set(name).rules}
 
 
-def read_rules(folder: Path, problems: list[Problem]) -> tuple[Rule, ...]:
-    """A house's own rules: every list under `folder`. Unsound ones are left out and told."""
+def read_rules(
+    folder: Path, problems: list[Problem], places: dict[str, tuple[str, int, int]] | None = None
+) -> tuple[Rule, ...]:
+    """A house's own rules: every list under `folder`. Unsound ones are left out and told.
+
+    Where each golden line begins goes into `places`, as `rule/ID/breach/0`.
+    """
     found: dict[str, Rule] = {}
     if not folder.is_dir():
         return ()
@@ -143,6 +152,8 @@ def read_rules(folder: Path, problems: list[Problem]) -> tuple[Rule, ...]:
             rule = read_as(source, node, Rule)
             if isinstance(rule, Rule) and _sound(source, node, rule, {*shipped, *found}):
                 found[rule.id] = rule
+                if places is not None:
+                    places.update(_places(source, node, rule))
         problems.extend(source.problems)
     return tuple(found.values())
 
@@ -164,7 +175,7 @@ def _sound(source: Source, node: yaml.Node, rule: Rule, taken: set[str]) -> bool
     at = source.find("id", start=node)
     if rule.id in taken:
         source.add(at, "double-id", f"The id `{rule.id}` is used before.", "Choose another one.")
-    for field in ("breach", "lawful"):
+    for field in _GOLDEN:
         if len(getattr(rule, field)) < _FEWEST:
             source.add(
                 source.find(field, start=node),
@@ -173,11 +184,54 @@ def _sound(source: Source, node: yaml.Node, rule: Rule, taken: set[str]) -> bool
                 "Add more: they are the rule's test.",
             )
     _check_patterns(source, node, rule)
-    try:
-        facts_hold(rule.facts, Standing(local_time="12:00"))
-    except (FactError, ValueError) as error:
-        source.add(source.find("facts", start=node), "bad-fact", str(error))
+    _check_facts(source, node, rule)
+    for field in _GOLDEN:
+        for index, line in enumerate(getattr(rule, field)):
+            if isinstance(line, Line):
+                _check_line(source, node, (field, index), line)
     return len(source.problems) == before
+
+
+def _places(
+    source: Source, node: yaml.Node, rule: Rule
+) -> Iterator[tuple[str, tuple[str, int, int]]]:
+    for field in _GOLDEN:
+        for index in range(len(getattr(rule, field))):
+            at = source.find(field, index, start=node) or node
+            mark = at.start_mark
+            yield f"rule/{rule.id}/{field}/{index}", (source.name, mark.line + 1, mark.column + 1)
+
+
+def _check_facts(source: Source, node: yaml.Node, rule: Rule) -> None:
+    """The facts with a way of writing of their own, each by itself: one that does not hold hides the next."""
+    for name in ("local_time", "calls_this_week"):
+        written = getattr(rule.facts, name)
+        try:
+            facts_hold(Facts(**{name: written}), Standing(local_time="12:00"))
+        except FactError as error:
+            source.add(source.find("facts", name, start=node), "bad-fact", str(error))
+        except ValueError:
+            source.add(
+                source.find("facts", name, start=node),
+                "bad-fact",
+                f"`{written}` is no span of hours: write `outside 08:00-21:00`.",
+            )
+
+
+def _check_line(source: Source, node: yaml.Node, at: tuple[str, int], line: Line) -> None:
+    """The facts of a golden line: of a rule they are conditions, of a line the values themselves."""
+    fault = clock_fault(line.facts.local_time)
+    if fault is not None:
+        place = source.find(*at, "facts", "local_time", start=node)
+        source.add(place, fault.code, fault.message, fault.remedy)
+    calls = line.facts.calls_this_week
+    if calls and not re.fullmatch("[0-9]{1,4}", calls):
+        source.add(
+            source.find(*at, "facts", "calls_this_week", start=node),
+            "bad-fact",
+            f"`{calls}` is no number of calls.",
+            'Write the number itself: "8".',
+        )
 
 
 def _check_patterns(source: Source, node: yaml.Node, rule: Rule) -> None:

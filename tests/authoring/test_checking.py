@@ -62,6 +62,93 @@ def test_a_consumer_call_with_a_third_party_asks_for_the_missing_fact(broken, tm
     assert "fact-missing" in codes(folder)
 
 
+HOUSE_RULE = """- id: house.no-mate
+  title: A customer called mate
+  kind: utterance
+  offence: abuse
+  certainty: house
+  any: ["mate"]
+  severity: minor
+  why: Our customers are not our mates.
+  say_instead: Use their name.
+  breach:
+    - Come on mate, when do you pay?
+    - Listen, mate, the bill is late.
+    - line: Mate, which day suits you?
+  lawful:
+    - When do you pay, Mr Hale?
+    - Which day suits you?
+    - Who signs the payments?
+"""
+
+
+@pytest.fixture
+def ruled(packs, tmp_path):
+    """A copy of the small pack with a house rule, changed in one place."""
+
+    def change(old="", new=""):
+        folder = tmp_path / "corner-shop"
+        shutil.copytree(packs / "corner-shop", folder)
+        (folder / "rules").mkdir()
+        assert old in HOUSE_RULE
+        (folder / "rules" / "house.yaml").write_text(HOUSE_RULE.replace(old, new, 1))
+        return folder
+
+    return change
+
+
+def of_rules(folder):
+    problems = check_packs(folder, KNOWN, None, {}).problems
+    return [problem for problem in problems if problem.file.endswith("house.yaml")]
+
+
+def test_a_house_rule_whose_lines_come_out_as_they_must_is_no_problem(ruled):
+    assert of_rules(ruled()) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "what"),
+    [
+        ("Come on mate,", "Come on,", 11, "must fire on this line; what fires is nothing"),
+        ("line: Mate, which", "line: Which", 13, "must fire on this line; what fires is nothing"),
+        ("Which day suits you?\n    - Who", "Which day suits you, mate?\n    - Who", 16, "must pass; what fires is `house.no-mate`"),
+        ("- Who signs the", "- You are a filthy liar, who signs the", 17, "must pass; what fires is `common."),
+    ],
+)  # fmt: skip
+def test_a_line_of_a_house_rule_that_comes_out_wrong_is_told_at_its_place(
+    ruled, old, new, line, what
+):
+    (problem,) = of_rules(ruled(old, new))
+    assert (problem.code, problem.line, problem.column) == ("golden-line", line, 7)
+    assert problem.severity == "warning"
+    assert what in problem.message
+    assert problem.remedy
+
+
+def test_facts_of_a_house_rule_that_no_call_could_be_measured_by_are_told_before_its_lines_are_run(
+    ruled,
+):
+    found = of_rules(
+        ruled('  any: ["mate"]', '  any: ["mate"]\n  facts: {disputed: true, local_time: inside 9pm-8am}')
+    )  # fmt: skip
+    assert [(problem.code, problem.line, problem.column) for problem in found] == [
+        ("bad-fact", 7, 39)
+    ]
+
+
+def test_facts_of_a_golden_line_that_cannot_be_read_are_told_at_their_place(ruled):
+    found = of_rules(
+        ruled(
+            "    - line: Mate, which day suits you?\n",
+            "    - {line: Mate, facts: {local_time: 9 pm}}\n    - {line: Mate, facts: {calls_this_week: many}}\n",
+        )
+    )
+    assert [(problem.code, problem.line) for problem in found] == [
+        ("bad-time", 13),
+        ("bad-fact", 14),
+    ]
+
+
 def test_weak_responses_and_uncovered_points_are_found_with_a_scorer(packs, scripted_scorer):
     found = codes(packs / "corner-shop", scripted_scorer)
     assert found.count("response-weak") == 9

@@ -1,6 +1,7 @@
 """Golden pairs: the lines by which each rule is tested, and the calls they are said in."""
 
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
 import msgspec
 
@@ -108,17 +109,28 @@ def missed(book: RuleBook, rules: tuple[Rule, ...] | None = None) -> Iterator[Mi
     line must pass every rule of the book.
     """
     for rule in rules if rules is not None else book.rules:
-        for line, fires in (
-            *((line, True) for line in rule.breach),
-            *((line, False) for line in rule.lawful),
-        ):
+        for _, _, one in missed_lines(book, rule):
+            yield one
+
+
+def missed_lines(
+    book: RuleBook, rule: Rule
+) -> Iterator[tuple[Literal["breach", "lawful"], int, Missed]]:
+    """The golden lines of one rule that do not come out as they must: field, number from 0, what came."""
+    fields: tuple[tuple[Literal["breach", "lawful"], tuple[str | Line, ...]], ...] = (
+        ("breach", rule.breach),
+        ("lawful", rule.lawful),
+    )
+    for field, lines in fields:
+        for index, line in enumerate(lines):
             golden = told(line)
             conduct = judge(book, situation_of(rule, golden), golden.line)
+            fires = field == "breach"
             hit = any(finding.kind == rule.offence for finding in conduct.findings)
             if fires != (hit if fires else conduct.verdict != "ok"):
-                yield Missed(
-                    rule.id,
-                    golden.line,
-                    "fires" if fires else "passes",
-                    tuple(finding.rule for finding in conduct.findings),
+                found = tuple(finding.rule for finding in conduct.findings)
+                yield (
+                    field,
+                    index,
+                    Missed(rule.id, golden.line, "fires" if fires else "passes", found),
                 )
