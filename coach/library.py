@@ -1,5 +1,6 @@
 """The door to content: where packs and books are found, and the situations they hold."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -120,6 +121,18 @@ def _read(roots: list[Path], *, named: bool) -> Shelf:
             if reading.library is not None:
                 shelf.packs[reading.library.pack.id] = reading.library
     return shelf
+
+
+def folder_of(pack: str, beneath: Path) -> Path | None:
+    """The folder of the pack with that id, where it is `beneath` or directly in it; else none."""
+    own_id = re.compile(rf"""^id:\s*["']?{re.escape(pack)}["']?\s*(?:#.*)?$""", re.MULTILINE)
+    for folder in pack_folders(beneath):
+        try:
+            if own_id.search((folder / PACK_FILE).read_text(encoding="utf-8")):
+                return folder
+        except (OSError, UnicodeDecodeError):
+            continue
+    return None
 
 
 def layer_folders(without: str = "") -> list[Path]:

@@ -1,9 +1,11 @@
 """`coach play`: a call on the screen, or as plain lines on standard input and output."""
 
 import argparse
+import shlex
 import signal
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 from typing import Any, get_args
 
@@ -13,6 +15,7 @@ from coach.cli.parsing import Parser
 from coach.cli.settled import add_screen_options, add_switch, settled
 from coach.domain.excuse import Family
 from coach.domain.safe import shown
+from coach.library import folder_of
 from coach.practice import CallInPlay, Practice, PracticeError
 
 HELP = """examples:
@@ -108,11 +111,36 @@ def _play(practice: Practice, options: argparse.Namespace) -> int:
         paused = practice.progress().paused
         if not paused:
             raise PracticeError("No call is waiting to be continued.", 1)
+        _have_pack(practice, paused[0].ref, options)
         call = practice.resume(paused[0].attempt)
     else:
         name = drawn_name(practice, options) if options.random else options.call
         call = practice.start(name, level=options.level, seed=options.seed)
-    return PlainCall(practice, call, _guide_of(call)).run(resumed=options.go_on)
+    return PlainCall(practice, call, _guide_of(call), chosen(options)).run(resumed=options.go_on)
+
+
+def chosen(options: argparse.Namespace) -> str:
+    """The options that a command needs to go on with the same packs and name, as one types them."""
+    words = ["--packs", str(options.packs)] if options.packs is not None else []
+    words += ["--as", options.trainee] if options.trainee is not None else []
+    return "".join(f" {shlex.quote(word)}" for word in words)
+
+
+def _have_pack(practice: Practice, ref: str, options: argparse.Namespace) -> None:
+    """Raises PracticeError where the pack of the paused call `ref` is not among those at hand."""
+    pack = ref.partition("/")[0]
+    if pack in practice.shelf.packs:
+        return
+    folder = folder_of(pack, Path())
+    if folder is not None:
+        again = argparse.Namespace(packs=folder, trainee=options.trainee)
+        how = f"Go on with: coach play --continue --plain{chosen(again)}"
+    else:
+        how = "Add --packs DIR, the folder that pack is in."
+    raise PracticeError(
+        f"The call left last, `{shown(ref)}`, is of the pack `{shown(pack)}`, which is not among the packs "
+        f"at hand. {how}"
+    )
 
 
 def _guide_of(call: CallInPlay) -> "Callable[[CallInPlay], None] | None":
@@ -147,6 +175,7 @@ class PlainCall:
         practice: What the call belongs to.
         call: The call.
         guide: Says before each reply what to do; none: nothing is said.
+        chosen: Options that a command needs to go on with it, with a space before.
     """
 
     def __init__(
@@ -154,8 +183,10 @@ class PlainCall:
         practice: Practice,
         call: CallInPlay,
         guide: Callable[[CallInPlay], None] | None = None,
+        chosen: str = "",
     ) -> None:
         self._guide = guide
+        self._chosen = chosen
         self._typed = False
         self._interrupted = False
         self.call = call
@@ -209,7 +240,8 @@ class PlainCall:
                 self.call.pause()
                 if self.call.scene().number == 1:
                     return self._left_unbegun(no_input=not (line or self._typed))
-                self._say(["", "Paused. Go on with: coach play --continue --plain"])
+                go_on = f"coach play --continue --plain{self._chosen}"
+                self._say(["", f"Paused. Go on with: {go_on}"])
                 break
             self._typed = True
             self._take(line.strip())
@@ -218,7 +250,7 @@ class PlainCall:
 
     def _left_unbegun(self, *, no_input: bool) -> int:
         """The call was left without a reply that counts: nothing to continue, nothing to judge."""
-        again = f"Begin it with: coach play {self._card.ref} --plain"
+        again = f"Begin it with: coach play {self._card.ref} --plain{self._chosen}"
         if no_input:
             say_error(f"The input ended before the first reply, so nothing was played. {again}")
             return _NO_INPUT

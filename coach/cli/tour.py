@@ -35,7 +35,7 @@ def run(argv: list[str]) -> int:
         return show(options, screen="tour")
     try:
         with practice_of(options) as practice:
-            return _plain(practice)
+            return _plain(practice, options)
     except PracticeError as error:
         say_error(str(error))
         return error.exit_code
@@ -49,15 +49,15 @@ def word(call: CallInPlay) -> None:
     print(f"Guide: {words}", flush=True)
 
 
-def _plain(practice: Practice) -> int:
-    from coach.cli.play import PlainCall
+def _plain(practice: Practice, options: argparse.Namespace) -> int:
+    from coach.cli.play import PlainCall, chosen
 
     for paragraph in WELCOME:
         print(textwrap.fill(paragraph, 80))
     print()
 
     call = practice.start(call_of(practice), guided=True)
-    code = PlainCall(practice, call, word).run(resumed=False)
+    code = PlainCall(practice, call, word, chosen(options)).run(resumed=False)
     if code == 0:
         print(f"\n{AFTERWARDS.split('; ')[0]}.")
     sys.stdout.flush()

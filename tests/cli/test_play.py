@@ -2,6 +2,8 @@
 
 import os
 import re
+import shlex
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -278,3 +280,29 @@ def test_how_a_call_ended_is_told_in_words(coach):
     told += coach("review").stdout + coach("progress").stdout
     told += coach("simulate", "till", "--packs", str(PACKS)).stdout
     assert re.search(r"\b(?:hung_up|dated_promise|paid_in_full|part_payment|callback_agreed)\b", told) is None  # fmt: skip
+
+
+def test_the_command_printed_for_a_paused_call_goes_on_with_it(coach, tmp_path):
+    folder = tmp_path / "our packs"
+    shutil.copytree(PACKS, folder)
+    words = ("--packs", "our packs", "--as", "Mina B")
+    begin = ("play", "corner-shop/till", "--plain", *words)
+    assert f"coach {shlex.join(begin)}" in coach(*begin, typed="/pause\n", cwd=tmp_path).stdout
+    told = coach(*begin, typed=f"{GOOD}\n/pause\n", cwd=tmp_path).stdout
+    (printed,) = re.findall(r"^Paused\. Go on with: coach (.*)$", told, re.MULTILINE)
+    done = coach(*shlex.split(printed), typed="/pause\n", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert f"You: {GOOD}" in done.stdout
+
+
+def test_going_on_without_the_pack_says_which_folder_is_needed(coach, tmp_path):
+    shutil.copytree(PACKS / "corner-shop", tmp_path / "ours")
+    begin = ("play", "corner-shop/till", "--plain", "--packs", "ours")
+    coach(*begin, typed=f"{GOOD}\n/pause\n", cwd=tmp_path)
+    done = coach("play", "--continue", "--plain", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "is of the pack `corner-shop`, which is not among the packs at hand" in done.stderr
+    assert "Go on with: coach play --continue --plain --packs ours" in done.stderr
+    (tmp_path / "elsewhere").mkdir()
+    done = coach("play", "--continue", "--plain", cwd=tmp_path / "elsewhere")
+    assert "Add --packs DIR, the folder that pack is in." in done.stderr
