@@ -32,6 +32,8 @@ LONGEST_LINE = 32_000_000
 _TOLD = 20
 """Bad lines that are told one by one."""
 _OWNER_ONLY = 0o600
+_STATEMENT = frozenset({"actor", "verb", "object"})
+"""Fields that every xAPI statement has, and no attempt."""
 _PLAIN = frozenset(
     {"format", "id", "trainee_id", "kind", "ref", "pack", "pack_version", "level", "scorer", "started_at", "ended_at",
      "outcome", "given_at", "reviewed_at", "excuse", "family", "turn", "reply", "rule", "skill", "effect", "why", "point",
@@ -122,16 +124,21 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
 def _check(source: Path, file: BinaryIO) -> int:
     """How many lines there are, all of them good."""
     bad: list[str] = []
-    more = lines = 0
+    more = lines = statements = 0
     for number, line in _lines(file):
         lines += 1
         trouble = _trouble(line)
+        if trouble and _is_statement(line):
+            statements += 1
+            continue
         if trouble and len(bad) < _TOLD:
             bad.append(f"{source}:{number}: {trouble}")
         elif trouble:
             more += 1
         if len(line) > LONGEST_LINE:
             break
+    if statements:
+        raise PracticeError(_are_statements(source, statements, lines))
     if bad:
         rest = [f"and {more} more"] if more else []
         raise PracticeError(
@@ -140,6 +147,23 @@ def _check(source: Path, file: BinaryIO) -> int:
             )
         )
     return lines
+
+
+def _is_statement(line: bytes) -> bool:
+    try:
+        read = msgspec.json.decode(line)
+    except ValueError:
+        return False
+    return isinstance(read, dict) and read.keys() >= _STATEMENT
+
+
+def _are_statements(source: Path, statements: int, lines: int) -> str:
+    held = "is an xAPI export" if statements == lines else "holds lines of an xAPI export"
+    return (
+        f"{source} {held}. `coach team` reads such statements, but they do not hold everything that "
+        "records need. Nothing was imported. Export the attempts where they are kept, without --xapi "
+        "(coach records export FILE --all), and import that file."
+    )
 
 
 def _trouble(line: bytes) -> str:

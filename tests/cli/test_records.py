@@ -76,6 +76,21 @@ def test_records_travel_and_bad_files_are_refused(coach, tmp_path):
     assert json.loads(coach("records", "export", "-", "--mask", "--as", "Mina", *PACKS))["masked"]
 
 
+def test_an_xapi_export_is_known_for_one_and_told_once(coach, tmp_path):
+    coach("records", "export", "--xapi", "all.jsonl", "--all", *PACKS)
+    told = coach("records", "import", "all.jsonl", *PACKS, code=2)
+    assert "all.jsonl is an xAPI export. `coach team` reads such statements" in told
+    assert "coach records export FILE --all" in told
+    assert "Nothing was imported" in told
+    assert "unknown field" not in told
+    coach("records", "export", "whole.jsonl", "--all", *PACKS)
+    mixed = (tmp_path / "whole.jsonl").read_text() + (tmp_path / "all.jsonl").read_text()
+    (tmp_path / "mixed.jsonl").write_text(mixed)
+    assert "mixed.jsonl holds lines of an xAPI export." in coach(
+        "records", "import", "mixed.jsonl", *PACKS, code=2
+    )
+
+
 def test_a_backup_comes_back_and_a_person_goes(coach, tmp_path):
     assert "1 reply copied" in coach("backup", "copy.db")
     assert "Nothing was removed" in coach("erase", "--trainee", "Mina", typed="no\n", code=1)
