@@ -1,6 +1,7 @@
 """Packs: a folder in; a library of excuses and calls out, with every problem of every file."""
 
 import gc
+import re
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +19,10 @@ from coach.domain.problems import Problem
 R = TypeVar("R", Pack, Call, Excuse, Play)
 PACK_FILE = "pack.yaml"
 PLAYS_ENDING = ".plays.yaml"
+_PARTS = frozenset({"excuses", "calls"})
+"""Folders by which one sees that a pack was meant."""
+_MEANT = re.compile(r"[a-z]{4}(?:\.ya?ml?.*|\.txt)?$", re.IGNORECASE)
+_LETTERS = sorted("pack")
 
 
 class Reading(msgspec.Struct):
@@ -33,14 +38,28 @@ class Reading(msgspec.Struct):
 
 
 def pack_folders(root: Path) -> list[Path]:
-    """The folders under `root` that may be packs, by name; `root` itself if it is one."""
+    """The folders under `root` that may be packs, by name; `root` itself if it is or should be one."""
     if (root / PACK_FILE).is_file():
         return [root]
     if not root.is_dir():
         return []
-    return sorted(
+    inside = sorted(
         folder for folder in root.iterdir() if folder.is_dir() and not folder.name.startswith(".")
     )
+    if any((folder / PACK_FILE).is_file() for folder in inside):
+        return inside
+    lacks = any(folder.name in _PARTS for folder in inside) or bool(_nearly_right(root))
+    return [root] if lacks else inside
+
+
+def _nearly_right(folder: Path) -> str:
+    """The name of a file that was most likely meant to be the pack's own; empty: there is none."""
+    try:
+        names = sorted(path.name for path in folder.iterdir() if path.is_file())
+    except OSError:
+        return ""
+    alike = [name for name in names if _MEANT.match(name) and sorted(name[:4].lower()) == _LETTERS]
+    return min(alike, key=lambda name: (not name.lower().startswith("pack"), name), default="")
 
 
 def read_pack(folder: Path) -> Reading:
@@ -59,16 +78,9 @@ def _read_pack(folder: Path) -> Reading:
     problems: list[Problem] = []
     pack_path = folder / PACK_FILE
     if not pack_path.is_file():
-        problems.append(
-            Problem(
-                file=near(pack_path),
-                code="no-pack-file",
-                message="This folder has no pack.yaml, so it is not a pack.",
-                remedy="Add one (`coach pack new` makes a working example), or point at the folder above.",
-            ),
-        )
-        return Reading(None, problems)
+        return Reading(None, [_no_pack_file(folder)])
     source = read_source(pack_path)
+    source.problems[:] = [_not_to_delete(problem) for problem in source.problems]
     places: dict[str, tuple[str, int, int]] = {}
     house = read_rules(folder / "rules", problems, places)
     pack = _record(source, Pack)
@@ -91,6 +103,27 @@ def _read_pack(folder: Path) -> Reading:
         )
         _check_order(source, library, problems)
     return Reading(library, sorted(problems, key=lambda p: (p.file, p.line, p.column)), places)
+
+
+def _no_pack_file(folder: Path) -> Problem:
+    there = _nearly_right(folder) if folder.is_dir() else ""
+    return Problem(
+        file=near(folder / PACK_FILE),
+        code="no-pack-file",
+        message="This folder has no pack.yaml, so it is not a pack.",
+        remedy=f"Rename `{there}` to `{PACK_FILE}`."
+        if there
+        else "Add one (`coach pack new` makes a working example), or point at a pack's own folder.",
+    )
+
+
+def _not_to_delete(problem: Problem) -> Problem:
+    """An empty file may go, but not this one: without it the folder is no pack."""
+    if problem.code != "empty-file":
+        return problem
+    return msgspec.structs.replace(
+        problem, remedy="Fill it; `coach pack new` makes one to copy from."
+    )
 
 
 def _check_order(source: Source, library: Library, problems: list[Problem]) -> None:

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from coach.content.packs import read_pack
+from coach.content.packs import pack_folders, read_pack
 
 EXCUSES, CALL, PACK, PLAYS = (
     "excuses/all.yaml",
@@ -295,6 +295,51 @@ def test_a_folder_without_pack_yaml_is_told(tmp_path):
     (tmp_path / "nothing").mkdir()
     problems = read_pack(tmp_path / "nothing").problems
     assert [problem.code for problem in problems] == ["no-pack-file"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["pack.yml", "pack.yaml.txt", "Pack.YAML", "pack.txt", "pakc.yaml", "pack", "pack.yaml.bak"],
+)
+def test_a_pack_file_with_nearly_the_right_name_is_named(packs, tmp_path, name):
+    folder = tmp_path / "corner-shop"
+    shutil.copytree(packs / "corner-shop", folder)
+    (folder / PACK).rename(folder / name)
+    assert pack_folders(folder) == [folder]
+    (problem,) = read_pack(folder).problems
+    assert (problem.code, problem.file) == ("no-pack-file", str(folder / PACK))
+    assert problem.remedy == f"Rename `{name}` to `pack.yaml`."
+
+
+def test_a_pack_without_its_own_file_is_one_pack_and_not_as_many_as_it_has_folders(packs, tmp_path):
+    folder = tmp_path / "corner-shop"
+    shutil.copytree(packs / "corner-shop", folder)
+    (folder / PACK).unlink()
+    assert pack_folders(folder) == [folder]
+    (problem,) = read_pack(folder).problems
+    assert (problem.code, problem.file) == ("no-pack-file", str(folder / PACK))
+    assert "Rename" not in problem.remedy
+
+
+def test_a_file_that_only_ends_like_a_pack_file_is_not_taken_for_one(tmp_path):
+    (tmp_path / "notes.yaml").write_text("a: b\n")
+    (tmp_path / "back.txt").write_text("x")
+    assert pack_folders(tmp_path) == []
+
+
+def test_a_folder_of_packs_may_hold_a_folder_called_calls(packs, tmp_path):
+    shutil.copytree(packs / "corner-shop", tmp_path / "corner-shop")
+    (tmp_path / "calls").mkdir()
+    assert pack_folders(tmp_path) == [tmp_path / "calls", tmp_path / "corner-shop"]
+
+
+def test_nobody_is_told_to_delete_an_empty_pack_file(packs, tmp_path):
+    folder = tmp_path / "corner-shop"
+    shutil.copytree(packs / "corner-shop", folder)
+    (folder / PACK).write_text("# nothing yet\n")
+    (problem,) = read_pack(folder).problems
+    assert problem.code == "empty-file"
+    assert "delete" not in problem.remedy
 
 
 def test_a_turn_that_nothing_leads_to_is_found(packs, tmp_path):
