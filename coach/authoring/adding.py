@@ -11,6 +11,7 @@ from coach.authoring.asking import (
     needed,
     number,
     one_of,
+    placeholders,
     several,
     slug,
     until,
@@ -52,7 +53,9 @@ def add_excuse(folder: Path, ask: Ask) -> Path:
         "goal": needed(ask, "What does a good reply achieve, in one sentence"),
         "weights": dict(weights(ask).items()),
         "key_points": _key_points(ask),
-        "responses": several(ask, "A reply that you would be glad to hear, word for word", 3),
+        "responses": several(
+            ask, "A reply that you would be glad to hear, word for word", 3, placeholders
+        ),
     }
     examples = _examples(ask)
     if examples:

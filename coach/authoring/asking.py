@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection
 
 from coach.domain.excuse import SKILLS, Skill
+from coach.domain.fill import USUAL, gaps
 
 Ask = Callable[[str, str], str]
 """Asks a question, with what is taken where nothing is typed; returns the answer."""
@@ -96,9 +97,13 @@ def until(ask: Ask, question: str, usual: str, wrong: Callable[[str], str]) -> s
     raise AddError(f"There was no usable answer to: {question}. Nothing was added.")
 
 
-def needed(ask: Ask, question: str, usual: str = "") -> str:
-    """Ask until something is answered."""
-    return until(ask, question, usual, lambda said: "" if said else "Something is needed here.")
+def needed(
+    ask: Ask, question: str, usual: str = "", wrong: Callable[[str], str] = lambda _: ""
+) -> str:
+    """Ask until something is answered that `wrong` finds no fault with."""
+    return until(
+        ask, question, usual, lambda said: wrong(said) if said else "Something is needed here."
+    )
 
 
 def one_of(ask: Ask, question: str, words: Collection[str], usual: str) -> str:
@@ -122,15 +127,25 @@ def number(ask: Ask, question: str, usual: str) -> int:
     return int(until(ask, question, usual, wrong))
 
 
-def several(ask: Ask, question: str, fewest: int) -> list[str]:
-    """Ask for so many answers at least; an empty one ends it."""
+def placeholders(said: str) -> str:
+    """What is wrong with the placeholders in an answer, or nothing."""
+    from coach.content.shape import nearest
+
+    name = next((name for name in gaps(said) if name not in USUAL), "")
+    return f"`{{{name}}}` is no placeholder. {nearest(name, list(USUAL))}" if name else ""
+
+
+def several(
+    ask: Ask, question: str, fewest: int, wrong: Callable[[str], str] = lambda _: ""
+) -> list[str]:
+    """Ask for so many answers at least; an empty one ends it. `wrong` is asked of each, as in `until`."""
     found: list[str] = []
     while len(found) < _MOST:
         place = len(found) + 1
         if place <= fewest:
-            found.append(needed(ask, f"{question} ({place} of {fewest})"))
+            found.append(needed(ask, f"{question} ({place} of {fewest})", wrong=wrong))
             continue
-        more = ask(f"{question} ({place}; enter goes on)", "")
+        more = until(ask, f"{question} ({place}; enter goes on)", "", wrong)
         if not more:
             break
         found.append(more)

@@ -5,6 +5,10 @@ import sys
 from pathlib import Path
 
 from coach.authoring.asking import AddError
+from coach.domain.counted import counted
+
+_YES = frozenset({"", "y", "yes"})
+_NO = frozenset({"n", "no"})
 
 
 class Asking:
@@ -17,10 +21,13 @@ class Asking:
     def __init__(self, draft: Path | None) -> None:
         self._draft = draft
         self._typed: list[str] = []
-        self._before = self._offered()
+        self._kept = self._on_file()
+        self._before: list[str] | None = None if self._kept else []
 
     def __call__(self, question: str, usual: str) -> str:
         """The answer to a question; `usual` where nothing is typed. Raises AddError at the end."""
+        if self._before is None:
+            self._before = self._kept[:] if self._goes_on() else []
         hint = f" [{usual}]" if usual else ""
         print(f"{question}{hint}: ", end="", flush=True)
         if self._before:
@@ -32,8 +39,16 @@ class Asking:
         return line or usual
 
     def keep(self) -> str:
-        """Keep what was typed; returns a sentence that says so, or nothing."""
-        if self._draft is None or not any(self._typed):
+        """Keep what was typed; returns a sentence that says so, or nothing.
+
+        Answers from before give way only to as many.
+        """
+        if self._draft is None:
+            return ""
+        if len(self._typed) < len(self._kept):
+            before = counted(len(self._kept), "answer")
+            return f"The {before} from before {'is' if len(self._kept) == 1 else 'are'} still kept: the same command offers to go on."
+        if not any(self._typed):
             return ""
         try:
             self._draft.parent.mkdir(parents=True, exist_ok=True)
@@ -47,17 +62,25 @@ class Asking:
         if self._draft is not None:
             self._draft.unlink(missing_ok=True)
 
-    def _offered(self) -> list[str]:
-        """The answers from before, where there are some and the author wants to go on with them."""
+    def _on_file(self) -> list[str]:
+        """The answers from before, where there are some."""
         if self._draft is None or not self._draft.is_file():
             return []
         try:
             kept = json.loads(self._draft.read_text(encoding="utf-8"))
-            answers = [str(one) for one in kept]
+            return [str(one) for one in kept]
         except (OSError, ValueError, TypeError):
             return []
-        print(f"Go on with the {len(answers)} answers from before? [yes]: ", end="", flush=True)
-        return answers if self._line().lower() in {"", "y", "yes"} else []
+
+    def _goes_on(self) -> bool:
+        """Whether the author wants to go on with them. Raises AddError at the end."""
+        question = f"Go on with the {counted(len(self._kept), 'answer')} from before? [yes]: "
+        while True:
+            print(question, end="", flush=True)
+            said = self._line().lower()
+            if said in _YES or said in _NO:
+                return said in _YES
+            print("  Answer yes or no; no begins anew.")
 
     @staticmethod
     def _line() -> str:

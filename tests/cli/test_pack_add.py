@@ -72,3 +72,33 @@ def test_a_damaged_draft_is_left_aside(type_it, folder, home):
     (home / "drafts").mkdir(parents=True)
     (home / "drafts" / "excuse-our-debtors.json").write_text("{")
     assert type_it(ANSWERS) == 0
+
+
+def test_only_yes_or_no_decides_on_the_answers_from_before(type_it, folder, capsys):
+    type_it(ANSWERS[:12], stopped=True)
+    assert type_it(["back", "yes please", "y", *ANSWERS[12:]]) == 0
+    told = capsys.readouterr().out
+    assert told.count("Answer yes or no; no begins anew.") == 2
+    assert told.count("Go on with the 12 answers from before?") == 3
+
+
+def test_answers_from_before_are_kept_until_as_many_are_typed(type_it, folder, capsys):
+    type_it(ANSWERS[:12], stopped=True)
+    capsys.readouterr()
+    assert type_it(["no", *ANSWERS[:3]], stopped=True) == 130
+    assert "The 12 answers from before are still kept" in capsys.readouterr().err
+    assert type_it([], stopped=True) == 130
+    assert "The 12 answers from before are still kept" in capsys.readouterr().err
+    assert type_it(["no", "Another way", *ANSWERS[1:13]], stopped=True) == 130
+    assert "What you typed is kept" in capsys.readouterr().err
+    assert type_it(["yes", *ANSWERS[13:]]) == 0
+    assert "Go on with the 13 answers from before?" in capsys.readouterr().out
+    assert "Another way" in read_pack(folder).library.excuses["safe-locked"].says
+
+
+def test_a_placeholder_that_is_none_is_refused_at_its_own_question(type_it, folder, capsys):
+    wrong = "Please send the {sum} on Friday."
+    assert type_it([*ANSWERS[:15], wrong, *ANSWERS[15:18], wrong, *ANSWERS[18:]]) == 0
+    told = capsys.readouterr().out
+    assert told.count("`{sum}` is no placeholder.") == 2
+    assert wrong not in read_pack(folder).library.excuses["safe-locked"].responses
