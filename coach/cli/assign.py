@@ -142,7 +142,8 @@ def _list(team: Path, *, as_json: bool) -> int:
 
 
 _BY_THIS_MACHINE = (
-    "By the records on this machine. `coach team` counts the records that desks have handed in."
+    "By the records on this machine. `coach team` counts the records that desks have handed in.\n"
+    "A call's own score, by which it passes, is the machine's; a corrected band does not change it."
 )
 _NOT_HERE = "{}, nothing on this machine"
 

@@ -28,7 +28,7 @@ HELP = """examples:
   coach review --rescore all
 
 The beginning of an attempt's id is enough. A correction stands beside the machine's band:
-both are shown, and the means count the person's."""
+both are shown, and the means count the person's. An attempt's own score stays the machine's."""
 
 
 def run(argv: list[str]) -> int:

@@ -14,6 +14,11 @@ from coach.storage.reviews import Correction
 
 SHORT_ID = 8
 """So many characters of an id tell attempts apart."""
+MACHINES = (
+    "An attempt's own score is the machine's and stays as it is; the means of `coach progress` count "
+    "the corrected bands."
+)
+"""Stands where a score and the corrections of its replies are shown together."""
 
 
 def attempt_lines(
@@ -32,6 +37,8 @@ def attempt_lines(
             f"{one.id[:SHORT_ID]}  {one.started_at[:16].replace('T', ' ')}  {who}{score}  {one.replies:>2} {'reply  ' if one.replies == 1 else 'replies'}  "
             f"{ended:<27} {shown(one.title)}{corrected}"
         )
+    if any(one.corrections for one in listed):
+        lines += ["", MACHINES]
     return lines
 
 
@@ -62,6 +69,7 @@ def replay_lines(replay: Replay) -> list[str]:
         f"{shown(head.title)}",
         f"{shown(head.trainee)}, {head.started_at[:16].replace('T', ' ')} UTC, {head.ref} {head.pack_version}, {head.level}",
         f"Ended: {ended}" + (f", {head.score} of 100" if head.score is not None else ""),
+        *([MACHINES] if any(reply.corrections for reply in replay.replies) else []),
         "",
         *said_lines(replay.opening),
     ]

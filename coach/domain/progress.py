@@ -102,7 +102,8 @@ def _notes(sums: Sums, scorers: tuple[ScorerShare, ...]) -> tuple[str, ...]:
             "One band was" if sums.head.corrections == 1 else f"{sums.head.corrections} bands were"
         )
         notes.append(
-            f"{few} corrected by a person; the means count the correction, `coach review` shows both."
+            f"{few} corrected by a person; the means count the correction, `coach review` shows both. "
+            "A call's own score (first, best, last) stays the machine's."
         )
     return tuple(notes)
 

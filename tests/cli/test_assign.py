@@ -46,6 +46,7 @@ def test_a_call_is_set_listed_and_taken_back(coach):
     name = one["assignment"]["id"]
     listed = coach("assign", "--list").stdout
     assert listed.startswith("By the records on this machine.")
+    assert "is the machine's; a corrected band does not change it." in listed
     assert name in listed
     assert "tom: open, nothing on this machine" in listed
     assert coach("assign", "--remove", name).returncode == 0

@@ -55,9 +55,15 @@ def test_an_attempt_is_read_and_corrected(coach):
     listed = json.loads(coach("review", "--as", "Mina", "--json", *PACKS))
     short = listed[0]["id"][:8]
     assert f"You: {GOOD}" in coach("review", short, *PACKS)
+    assert "the machine's" not in coach("review", short, *PACKS)
     done = coach("review", short, "1", "--band", "2", "--reason", "No day.", "--by", "Ruth", *PACKS)
     assert "Corrected by Ruth: band 2 (fair)" in done
+    machines = "An attempt's own score is the machine's and stays as it is"
     assert "Reason: No day." in coach("review", short, *PACKS)
+    assert machines in coach("review", short, *PACKS)
+    assert machines in coach("review", "--as", "Mina", *PACKS)
+    page = coach("report", "-", "--markdown", "--as", "Mina", *PACKS)
+    assert "own score (first, best, last) stays" in page
     assert "needs a reason" in coach("review", short, "1", "--band", "2", *PACKS, code=2)
     assert "which reply?" in coach("review", short, "--band", "2", *PACKS, code=2)
     assert "0 replies judged again" in coach("review", "--rescore", "all", "--as", "Mina", *PACKS)

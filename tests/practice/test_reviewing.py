@@ -44,6 +44,7 @@ def test_a_correction_stands_beside_the_machines_value(played):
     assert reply.judged[0].review == machine
     assert practice.figures().score == 25 * wanted
     assert "corrected by a person" in practice.figures().notes[0]
+    assert "A call's own score (first, best, last) stays" in practice.figures().notes[0]
 
 
 def test_a_correction_needs_a_reason_and_a_name(played):

@@ -104,6 +104,7 @@ def test_corrections_count(exports, month, opened, tmp_path):
     told, _ = from_files([after], None, NOW)
     assert told.replies == before.replies
     assert any("corrected by a person" in note for note in told.notes)
+    assert any("A call's own score, by which it passes, stays" in note for note in told.notes)
     mina = next(one for one in told.people if one.name == "Mina")
     assert mina.score == practice.figures().score
 

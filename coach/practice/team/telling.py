@@ -232,7 +232,10 @@ def _notes(sums: Sums) -> list[str]:
         )
     if sums.corrections:
         bands = "One band was" if sums.corrections == 1 else f"{sums.corrections} bands were"
-        notes.append(f"{bands} corrected by a person; the means count the correction.")
+        notes.append(
+            f"{bands} corrected by a person; the means count the correction. A call's own score, by "
+            "which it passes, stays the machine's."
+        )
     if any(_is_hash(person.name) for person in sums.people.values()):
         notes.append(
             "Some people appear as the hash of a mail address. Assignments are set for names, so theirs are not found."
