@@ -8,12 +8,13 @@ from typing import Literal
 import msgspec
 
 from coach.content.packs import PACK_FILE, pack_folders, read_pack
+from coach.content.source import near
 from coach.domain.call import Call, Library, Pack, Turn
 from coach.domain.drawn_call import NoCallError, Recipe, draw_call, read_recipe
 from coach.domain.excuse import Excuse, MoodLine, Person, Standing
 from coach.domain.fill import fill, filled_excuse, values_for
 from coach.domain.near import did_you_mean
-from coach.domain.problems import Problem
+from coach.domain.problems import Problem, errors
 from coach.domain.scoring.review import Situation
 
 _HERE = Path(__file__).resolve().parent
@@ -36,10 +37,13 @@ class Shelf(msgspec.Struct):
     """By id; of two with one id, the later layer's is kept."""
     problems: list[Problem]
     """What was found wrong in them."""
+    broken: dict[str, str] = {}
+    """Folders of packs that cannot be used for their errors, by the folder's name."""
 
     def pack(self, name: str) -> Library:
-        """The pack of that id. Raises LibraryError where there is none."""
+        """The pack of that id. Raises LibraryError where there is none that can be used."""
         if name not in self.packs:
+            self._refuse_broken(name)
             known = ", ".join(sorted(self.packs)) or "none"
             guess = did_you_mean(name, self.packs)
             raise LibraryError(f"There is no pack `{name}`.{guess} At hand: {known}.")
@@ -55,8 +59,9 @@ class Shelf(msgspec.Struct):
             if homes:
                 listed = ", ".join(f"{library.pack.id}/{call_id}" for library in homes)
                 raise LibraryError(f"`{ref}` is in several packs. Say which: {listed}.")
-        elif pack_id in self.packs:
-            library = self.packs[pack_id]
+            self._refuse_broken()
+        elif pack_id in {*self.packs, *self.broken}:
+            library = self.pack(pack_id)
             if call_id in library.calls:
                 return library, library.calls[call_id]
             recipe = read_recipe(call_id)
@@ -65,7 +70,11 @@ class Shelf(msgspec.Struct):
         guess = did_you_mean(ref, (name for name, _, _ in self.refs()))
         if pack_id and not guess:
             self.pack(pack_id)
-        raise LibraryError(f"There is no call `{ref}`.{guess} `coach play --list` lists them.")
+        homes = [self.packs[pack_id]] if pack_id in self.packs else list(self.packs.values())
+        hidden = self._errors_in(homes[0]) if len(homes) == 1 else ""
+        raise LibraryError(
+            f"There is no call `{ref}`.{guess}{hidden} `coach play --list` lists them."
+        )
 
     def excuse(self, ref: str, home: str = "") -> tuple[Library, Excuse]:
         """The excuse named `pack/excuse`, or by its own id in the pack `home`."""
@@ -75,8 +84,24 @@ class Shelf(msgspec.Struct):
             guess = did_you_mean(excuse_id, library.excuses)
             raise LibraryError(
                 f"There is no excuse `{excuse_id}` in the pack `{library.pack.id}`.{guess}"
+                f"{self._errors_in(library)}"
             )
         return library, library.excuses[excuse_id]
+
+    def _refuse_broken(self, name: str = "") -> None:
+        """Raises LibraryError where that pack, or the only one at hand, has errors."""
+        only = len(self.broken) == 1 and not self.packs
+        name = next(iter(self.broken)) if only else name
+        if name in self.broken:
+            raise LibraryError(f"The pack `{name}` has errors. {_told_by(self.broken[name])}")
+
+    def _errors_in(self, library: Library) -> str:
+        """Where a pack's errors are told, to stand behind a sentence; empty: it has none."""
+        folder = near(Path(library.folder))
+        faulty = any(
+            Path(folder) in Path(problem.file).parents for problem in errors(self.problems)
+        )
+        return f" The pack has errors. {_told_by(folder)}" if faulty else ""
 
     def refs(self) -> Iterator[tuple[str, Library, Call]]:
         """Every call with its name `pack/call`, in the order of the packs."""
@@ -85,6 +110,10 @@ class Shelf(msgspec.Struct):
             rest = [name for name in library.calls if name not in order]
             for name in (*order, *rest):
                 yield f"{library.pack.id}/{name}", library, library.calls[name]
+
+
+def _told_by(folder: str) -> str:
+    return f"`coach pack check {folder}` tells them."
 
 
 def drawn(library: Library, recipe: Recipe) -> Call:
@@ -120,6 +149,8 @@ def _read(roots: list[Path], *, named: bool) -> Shelf:
             shelf.problems.extend(reading.problems)
             if reading.library is not None:
                 shelf.packs[reading.library.pack.id] = reading.library
+            elif (folder / PACK_FILE).is_file():
+                shelf.broken[folder.resolve().name] = near(folder)
     return shelf
 
 
