@@ -197,3 +197,38 @@ def test_what_to_say_to_others_names_nobody_and_fits_everybody():
     for rule in rules:
         words = set(rule.say_instead.replace(",", " ").replace(".", " ").split())
         assert not words & {"him", "his", "he", "her", "she", "Dana", "Reed", "555"}, rule.id
+
+
+LOUD = "Not now. You're on the loudspeaker, the place is full. They can hear every word."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three million two hundred thousand, 47 days late, you broke last Saturday's promise. When do I get it?",
+        "It's 3,200,000, and I want it on Monday.",
+        "You're 47 days late, Chief. Which day this week?",
+        "Last Saturday's promise was not kept. What now?",
+    ],
+)
+@pytest.mark.parametrize("market", ["trade", "consumer"])
+def test_sum_delay_and_broken_promise_are_not_said_while_others_listen(text, market):
+    aloud = of(text, market=market, says=LOUD)
+    assert aloud.verdict == "fail"
+    assert aloud.findings[0].kind == "disclosure"
+    assert of(text, market=market, says="What is it?").verdict == "ok"
+    alone = "You're on the loudspeaker. ... I'm taking you off. I'm in the store room."
+    assert of(text, market=market, says=alone).verdict == "ok"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Then not a word of it now. Can you take me off the speaker?",
+        "Serve them first. I need five private minutes, at three or at four?",
+        "I'll be brief: one day this week, just the day, please.",
+        "Nobody needs to hear this. At what hour today are you alone?",
+    ],
+)
+def test_a_private_minute_or_the_day_alone_may_be_asked_for_while_others_listen(text):
+    assert of(text, market="trade", says=LOUD).verdict == "ok"
