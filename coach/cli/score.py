@@ -209,6 +209,9 @@ def told(review: Review) -> list[str]:
     for finding in review.conduct.findings:
         quote = f' "{shown(finding.quote)}"' if finding.quote else ""
         lines.append(f"  {finding.kind}{quote}: {finding.why}")
+        authority = ", ".join(finding.cite)
+        by = f"{authority}; {finding.certainty}" if authority else finding.certainty
+        lines.append(f"    Rule: {finding.rule} ({by})")
         if finding.say_instead:
             lines.append(f"    Say instead: {finding.say_instead}")
     for skill, result in review.skills.items():

@@ -25,6 +25,15 @@ def test_one_reply_is_told_to_a_person_with_reasons(capsys):
     assert "Missing:" in told
 
 
+def test_a_finding_is_told_with_its_rule_and_who_says_so(capsys):
+    threat = "Pay today or the police will arrest you tomorrow."
+    assert score.run(["trade-arrears/boss-has-final-say", threat]) == 0
+    told = capsys.readouterr().out
+    assert "Conduct: failed." in told
+    assert "Rule: common.threat.arrest (" in told
+    assert "; verified)" in told
+
+
 def test_one_reply_is_told_to_a_program_in_the_contracts_fields(capsys):
     assert score.run(["--turns", TURNS, "t02", GOOD, "--json"]) == 0
     row = json.loads(capsys.readouterr().out)
