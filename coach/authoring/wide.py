@@ -68,19 +68,17 @@ def problem_at(
     )
 
 
-def _pack_file(reading: Reading) -> str:
-    return f"{reading.library.folder}/pack.yaml" if reading.library else "pack.yaml"
-
-
 def _unknown_rules(reading: Reading, library: Library, known: frozenset[str]) -> Iterator[Problem]:
     for name in library.pack.rules:
         if name not in known:
             listed = ", ".join(sorted(known))
-            yield Problem(
-                file=_pack_file(reading),
-                code="unknown-rule-set",
-                message=f"There is no rule set `{name}`.",
-                remedy=f"Known are {listed}.",
+            yield problem_at(
+                reading,
+                f"rules/{name}",
+                "unknown-rule-set",
+                f"There is no rule set `{name}`.",
+                f"Known are {listed}.",
+                "error",
             )
 
 

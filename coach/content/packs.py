@@ -33,7 +33,7 @@ class Reading(msgspec.Struct):
     problems: list[Problem]
     """All that was found, in the order of files and lines."""
     places: dict[str, tuple[str, int, int]] = {}
-    """Where each excuse (`excuse/id`), call (`call/id`) and golden line of a house rule
+    """Where each rule set (`rules/name`), excuse (`excuse/id`), call (`call/id`) and golden line of a house rule
     (`rule/id/breach/0`) begins: file, line, column."""
 
 
@@ -86,6 +86,11 @@ def _read_pack(folder: Path) -> Reading:
     pack = _record(source, Pack)
     if pack is not None:
         check_pack(source, pack, folder.name)
+        for index, name in enumerate(pack.rules):
+            at = source.find("rules", index)
+            if at is not None:
+                mark = at.start_mark
+                places[f"rules/{name}"] = (source.name, mark.line + 1, mark.column + 1)
         if pack.severities:
             check_severities(source, pack.severities, rule_names() | {rule.id for rule in house})
     excuses, declared = _read_excuses(folder, problems, places)

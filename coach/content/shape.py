@@ -97,6 +97,8 @@ def _text(source: Source, node: yaml.Node) -> Any:
     remedy = (
         f'Put quotation marks around it: "{node.value}".'
         if isinstance(node, yaml.ScalarNode) and node.value
+        else "A text with a colon in it needs quotation marks around it."
+        if isinstance(node, yaml.MappingNode)
         else ""
     )
     return _wrong(source, node, "text", remedy)
@@ -193,6 +195,12 @@ def _union(types: list[inspect.Type]) -> Reader:
     rest = [info for info in types if not isinstance(info, inspect.NoneType)]
     by_shape = {_shape(info): _from_info(info) for info in rest}
     fallback = next(iter(by_shape.values()))
+    names = {
+        field.encode_name
+        for info in rest
+        if isinstance(info, inspect.StructType)
+        for field in info.fields
+    }
 
     def read(source: Source, node: yaml.Node) -> Any:
         if optional and _tag(node) == "null":
@@ -204,9 +212,27 @@ def _union(types: list[inspect.Type]) -> Reader:
             if isinstance(node, yaml.MappingNode)
             else "scalar"
         )
+        if (
+            isinstance(node, yaml.MappingNode)
+            and "scalar" in by_shape
+            and not names & {key.value for key, _ in node.value}
+        ):
+            return _torn(source, node)
         return by_shape.get(shape, fallback)(source, node)
 
     return read
+
+
+def _torn(source: Source, node: yaml.MappingNode) -> object:
+    """A text that its own colon turned into a field."""
+    key = node.value[0][0] if node.value else node
+    source.add(
+        key,
+        "unknown-field",
+        f"There is no field `{key.value}` here." if node.value else "There is no field here.",
+        "A text with a colon in it needs quotation marks around it.",
+    )
+    return INVALID
 
 
 def _shape(info: inspect.Type) -> str:

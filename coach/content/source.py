@@ -177,12 +177,14 @@ def read_source(path: Path, name: str | None = None) -> Source:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
+        before = raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start]
         return _refused(
             shown,
             "not-utf8",
             "The file is not UTF-8 text.",
             "Save it as UTF-8 in your editor.",
             line,
+            len(before.decode("utf-8-sig", "replace")) + 1,
         )
     return Source(shown, text)
 
@@ -194,10 +196,12 @@ def near(path: Path) -> str:
     return str(absolute.relative_to(here)) if absolute.is_relative_to(here) else str(path)
 
 
-def _refused(name: str, code: str, message: str, remedy: str, line: int = 1) -> Source:
+def _refused(
+    name: str, code: str, message: str, remedy: str, line: int = 1, column: int = 1
+) -> Source:
     source = Source(name, "")
     source.problems.clear()
-    source.at(line, 1, code, message, remedy)
+    source.at(line, column, code, message, remedy)
     return source
 
 
@@ -226,6 +230,8 @@ def _compose(source: Source) -> yaml.Node | None:  # noqa: PLR0911 - one way out
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = " ".join(part for part in (error.context, error.problem) if part)
+        if mark and "cannot start any token" in what and text[mark.index : mark.index + 1] == "\t":
+            what = "a tab stands where only spaces may"
         source.at(
             mark.line + 1 if mark else 1,
             mark.column + 1 if mark else 1,

@@ -55,6 +55,14 @@ def test_a_pack_broken_in_one_way_gives_exactly_that_problem(broken, code, file,
     assert sorted(codes(broken(file, old, new))) == sorted([*USUAL, code])
 
 
+def test_a_rule_set_that_does_not_exist_is_told_at_its_own_place(broken):
+    folder = broken("pack.yaml", "[common, trade]", "[common, trades]")
+    problems = check_packs(folder, KNOWN, None, {}).problems
+    (problem,) = [one for one in problems if one.code == "unknown-rule-set"]
+    line = (folder / "pack.yaml").read_text().splitlines()[problem.line - 1]
+    assert line[problem.column - 1 :].startswith("trades")
+
+
 def test_a_consumer_call_with_a_third_party_asks_for_the_missing_fact(broken, tmp_path):
     folder = broken("calls/till.yaml", "role: gatekeeper", "role: third_party")
     path = folder / "pack.yaml"

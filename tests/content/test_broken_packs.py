@@ -342,6 +342,27 @@ def test_nobody_is_told_to_delete_an_empty_pack_file(packs, tmp_path):
     assert "delete" not in problem.remedy
 
 
+@pytest.mark.parametrize(
+    ("written", "line", "column", "remedy"),
+    [
+        (b"a:\n\t- b\n", 2, 1, "spaces"),
+        ("- id: a\n  goal: Für".encode("cp1252"), 2, 10, "UTF-8"),
+        (b"- says:\n    - He said: no wheels, no money.\n", 2, 7, "quotation marks"),
+        (b"- tags:\n    - He said: no wheels.\n", 2, 7, "quotation marks"),
+    ],
+)
+def test_a_slip_of_the_keyboard_is_told_at_its_place_with_what_helps(
+    packs, tmp_path, written, line, column, remedy
+):
+    folder = tmp_path / "corner-shop"
+    shutil.copytree(packs / "corner-shop", folder)
+    (folder / "excuses" / "odd.yaml").write_bytes(written)
+    problems = [p for p in read_pack(folder).problems if p.file.endswith("odd.yaml")]
+    (here,) = [problem for problem in problems if (problem.line, problem.column) == (line, column)]
+    assert remedy in here.remedy
+    assert "mood" not in "".join(problem.remedy for problem in problems if problem.line == line)
+
+
 def test_a_turn_that_nothing_leads_to_is_found(packs, tmp_path):
     folder = tmp_path / "corner-shop"
     shutil.copytree(packs / "corner-shop", folder)
