@@ -232,7 +232,7 @@ def _judge_by(
             default=len(reply.tokens),
         )
         spans = [] if earlier else [span for span in spans if span[0] < first]
-    return [_finding(rule, reply, answer, span) for span in _apart(spans)]
+    return [_finding(rule, reply, answer, span) for span in _apart(spans, reply)]
 
 
 def _said(compiled: Compiled, reply: Text, call: _Call) -> bool:
@@ -324,11 +324,11 @@ def _sentence(text: Text, index: int) -> int:
     return (1 << after) - (1 << first)
 
 
-def _apart(spans: list[Span]) -> list[Span]:
-    """Spans that touch each other as one, in the order of the text."""
+def _apart(spans: list[Span], reply: Text) -> list[Span]:
+    """One span for each sentence, from its first words found to its last, in the order of the text."""
     joined: list[Span] = []
     for first, after in sorted(spans):
-        if joined and first < joined[-1][1]:
+        if joined and _sentence(reply, joined[-1][0]) >> first & 1:
             joined[-1] = (joined[-1][0], max(after, joined[-1][1]))
         else:
             joined.append((first, after))

@@ -232,3 +232,11 @@ def test_sum_delay_and_broken_promise_are_not_said_while_others_listen(text, mar
 )
 def test_a_private_minute_or_the_day_alone_may_be_asked_for_while_others_listen(text):
     assert of(text, market="trade", says=LOUD).verdict == "ok"
+
+
+def test_a_rule_is_told_once_for_each_sentence_that_breaks_it():
+    text = "Your sister's account is overdue and she must pay. She owes us 412."
+    findings = of(text, role="third_party").findings
+    assert [finding.rule for finding in findings] == ["common.disclosure.third-party"] * 2
+    assert findings[0].quote == "account is overdue and she must pay"
+    assert findings[1].quote.startswith("She owes")
