@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _LAYERS = {"personal": 0, "team": 1}
 _ANSWERS = 3
 """Answers of an entry whose sentences are kept one by one."""
+_FEW = 2
+"""A line with no more telling words than this is also found as a whole."""
 _SHORTEST = 12
 """Characters of the shortest sentence by which an answer is found."""
 _REMEMBERED = 20_000
@@ -219,7 +221,7 @@ class _Writer:
     def line(self, mark: str, text: str) -> str:
         """One line as the ranking reads it: mark, number of words, words, meanings."""
         words, names = self.tokens(text)
-        if mark == SAID and not words:
+        if mark == SAID and len(words) <= _FEW:
             names = [*names, light_line(self.stems(text))]
         return f"{mark} {len(words)} {' '.join((*words, *names))}{WHOLE_LINE}{' '.join(self.stems(text))}"
 

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FORMAT = "14"
+FORMAT = "15"
 """Changes whenever an older index cannot be read any more."""
 WHOLE_LINE = "\t"
 """Divides the words of a line that carry meaning from all its words in order."""

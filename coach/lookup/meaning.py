@@ -36,7 +36,7 @@ def is_meaning(token: str) -> bool:
 
 
 def light_line(line: Iterable[str]) -> str:
-    """The word under which a line stands in the index that consists of light words alone."""
+    """The word under which a line stands in the index that has hardly any telling word."""
     return "_".join(line)
 
 

@@ -174,7 +174,7 @@ class _Reading:
         for name, worth in alone.items():
             units.setdefault(name, self._unit(self.weight(name), {name: worth}))
         light = light_line(self.line)
-        if all(word in STOP for word in self.line) and light in self.many:
+        if light in self.many:
             units.setdefault(light, self._unit(self.weight(light), {light: 1.0}))
         return list(units.values())
 

@@ -51,9 +51,13 @@ FIRST = 2.0
 """What lifts an entry on the end of a life above all others, when the query speaks of one."""
 _URGENT = "endlife0"
 """The meaning of which nothing else may come first."""
-_PAST = ("killed himself", "killed herself", "killed themsel")
+_PAST = (
+    "killed himself", "killed herself", "killed themsel", "took his own life", "took her own life",
+    "took their own life", "hanged himself", "hanged herself",
+    "hung himself", "hung herself", "topped himself", "topped herself",
+)  # fmt: skip
 """Who says this mourns somebody; by their stems the words cannot be told from a plan."""
-NAMED, WRITTEN = 0.06, 0.25
+NAMED, WRITTEN = 0.06, 0.32
 """A wording of a channel that was named moves up; a written one moves down where none was."""
 _NAMED = {
     "textmessage0": "sms",

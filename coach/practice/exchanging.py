@@ -152,7 +152,7 @@ def _check(source: Path, file: BinaryIO) -> int:
 def _is_statement(line: bytes) -> bool:
     try:
         read = msgspec.json.decode(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(read, dict) and read.keys() >= _STATEMENT
 

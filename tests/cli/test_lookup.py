@@ -67,10 +67,10 @@ def test_filters_hold_for_every_result(lookup, option, value, field):
 
 
 def test_where_only_a_filter_keeps_everything_away_it_is_named(lookup):
-    done = lookup("hospital", "--channel", "sms", "--market", "trade")
+    done = lookup("bankrupt", "--channel", "sms", "--market", "trade")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
-        "Nothing fits “hospital” within channel sms, market trade. Without those, something does.\n"
+        "Nothing fits “bankrupt” within channel sms, market trade. Without those, something does.\n"
     )
     assert "within" not in lookup("zebra flute", "--channel", "sms").stderr
 

@@ -147,7 +147,7 @@ def test_no_filter_keeps_the_guard_of_a_life_away(shipped, named, found):
 @pytest.mark.parametrize(
     ("query", "channel", "first"),
     [
-        ("hospital", "sms", None), ("bankrupt", "sms", None), ("lost my job", "sms", None),
+        ("hospital", "sms", "sms/we-wait-illness-or-death"), ("bankrupt", "sms", None), ("lost my job", "sms", None),
         ("cash flow", "voicemail", None), ("wrong address", "email", None), ("new owner", "note", None),
         ("goods were damaged", "sms", "sms/firm-dispute"), ("hospital", "note", "notes/hardship-note"),
         ("boss has to sign", "email", "email/approval-help"), ("reminder", "sms", "sms/reminder-1"),

@@ -15,10 +15,10 @@ NO_PERSON = set(
     """
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday Thursdays Fridays
     January February March April May June July August September October November December
-    Easter Christmas English Australia India Massachusetts United States
+    Easter Christmas English America Australia India Massachusetts United States
     Citizens Advice National Debtline Financial Ombudsman Samaritans Mental Health Money Mind
     Priority Services Register Warm Home Discount Universal Credit Social Security Chapter
-    Late Payment Commercial Debts Act Recovery
+    Late Payment Commercial Debts Act Recovery Braille
     """.split()  # noqa: SIM905 - a list of words reads best as text
 )
 """Days, holidays, countries, laws, and places where help is found."""
