@@ -161,7 +161,7 @@ def search(
             continue
         score = fit + _of_channel(entry.channel, channels) + (FIRST if number in urgent else 0.0)
         hits.append(Hit(number, entry.ref, entry.layer, score + lift.get(entry.ref, 0.0)))
-    before = text.rpartition(" ")[0]
+    before = text.rstrip().rpartition(" ")[0]
     if typing and not hits and before.strip():
         # What was found a key ago stays until the word is whole.
         return search(reader, before, filters, limit=limit, liked=liked, quick=quick)

@@ -191,6 +191,12 @@ _WHAT_ONE_WILL = frozenset(
 )
 """After `ill` these make it `I'll`, typed in a hurry, and no illness."""
 
+_OF_THE_ILL = frozenset(
+    """ill with in and at since for but so now today again health wife husband mother father mum mom dad
+    child son daughter baby partner parents customer debtor contact owner""".split()  # noqa: SIM905 - as above
+)
+"""After an `ill` that begins a line these leave it an illness."""
+
 
 def split(text: str) -> list[str]:
     """The words of `text` in order: lower case, plain, contractions written out.
@@ -212,8 +218,11 @@ def split(text: str) -> list[str]:
         else:
             found.extend("".join(c if c.isalnum() else " " for c in word).split())
     if "ill" in found:
-        for place, after in enumerate(found[1:]):
-            if found[place] == "ill" and after in _WHAT_ONE_WILL:
+        last = len(found) - 1
+        for place, word in enumerate(found):
+            after = found[place + 1] if place < last else "ill"
+            begins = place == 0 and after not in _OF_THE_ILL
+            if word == "ill" and (begins or after in _WHAT_ONE_WILL):
                 found[place] = "i"
     return found
 

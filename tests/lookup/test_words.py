@@ -61,3 +61,19 @@ def test_a_phrase_is_known_with_light_words_between_its_own():
 def test_a_phrase_of_light_words_alone_keeps_them():
     assert phrase("it is done")
     assert phrase("not me") == ("not", "me")
+
+
+@pytest.mark.parametrize(
+    ("hurried", "meant"),
+    [
+        ("ill pay on friday", "i pay on friday"),
+        ("ok ill send it", "okay i send it"),
+        ("ill petrol bomb you", "i petrol bomb you"),
+        ("my wife is ill", "my wife is ill"),
+        ("ill and in hospital", "ill and in hospital"),
+        ("ill", "ill"),
+        ("hes not here", "he not here"),
+    ],
+)
+def test_a_missing_apostrophe_makes_nobody_ill(hurried, meant):
+    assert split(hurried) == meant.split()
