@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from coach.cli.lookup_options import Options
     from coach.cli.steps import Steps
     from coach.lookup.reader import Reader
-    from coach.lookup.search import Hit
+    from coach.lookup.search import Filters, Hit
     from coach.lookup.usage import Use
     from coach.lookup.wording import Wording
 
@@ -91,11 +91,11 @@ def _found(options: Options, query: str, usage: dict[str, Use]) -> tuple[Reader,
     import sqlite3
 
     from coach.lookup.reader import Reader
-    from coach.lookup.search import Filters, search
+    from coach.lookup.search import search
     from coach.lookup.usage import lifts
     from coach.wordings import open_index, rebuild
 
-    filters = Filters(**{name: getattr(options, name) for name in Filters.__slots__})
+    filters = _filters(options)
     liked = lifts(usage)
 
     told = _Told()
@@ -137,6 +137,12 @@ class _Told:
             self._line.clear()
 
 
+def _filters(options: Options) -> Filters:
+    from coach.lookup.search import Filters
+
+    return Filters(**{name: getattr(options, name) for name in Filters.__slots__})
+
+
 def _nothing(options: Options, query: str, reader: Reader) -> int:
     if options.json:
         from coach.cli.lookup_views import as_json
@@ -149,9 +155,9 @@ def _nothing(options: Options, query: str, reader: Reader) -> int:
 
 
 def _why_nothing(options: Options, query: str, reader: Reader) -> str:
-    from coach.lookup.search import Filters, search
+    from coach.lookup.search import search
 
-    given = Filters(**{name: getattr(options, name) for name in Filters.__slots__}).given()
+    given = _filters(options).given()
     if given and search(reader, query, limit=1):
         within = ", ".join(given)
         return f"Nothing fits “{query}” within {within}. Without {'that' if len(given) == 1 else 'those'}, something does."
@@ -190,9 +196,7 @@ def _tell_of_team() -> None:
 
 
 def _tell_of_country(options: Options, reader: Reader) -> None:
-    from coach.lookup.search import Filters
-
-    country = Filters(jurisdiction=options.jurisdiction).country()
+    country = _filters(options).country()
     known = "SELECT 1 FROM entry WHERE jurisdiction = ? OR jurisdiction LIKE ? LIMIT 1"
     if country and not reader.connection.execute(known, (country, f"{country}-%")).fetchone():
         print(
@@ -203,6 +207,8 @@ def _tell_of_country(options: Options, reader: Reader) -> None:
 
 def _tell_of_gaps(best: Wording, lead: str, values: dict[str, str]) -> None:
     """What was given for a gap that there is not, and must have been meant for an open one."""
+    if not values:
+        return
     from rapidfuzz.distance import OSA
 
     from coach.lookup.fillin import missing, names_in, shown_text, with_defaults

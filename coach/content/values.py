@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 
 from coach.domain.call import Pack
-from coach.domain.countries import NOWHERE, is_jurisdiction
+from coach.domain.countries import CALLED, NOWHERE, is_jurisdiction
 from coach.domain.excuse import Standing
 from coach.domain.problems import Severity
 
@@ -15,7 +15,6 @@ _CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _MEANT_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d\d))?\s*([ap]m|[ap]\.m\.)?", re.IGNORECASE)
 _MEANT_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _NOON = 12
-_MEANT_COUNTRY = {"UK": "GB", "ENGLAND": "GB", "USA": "US", "EL": "GR", "NONE": NOWHERE}
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -80,7 +79,7 @@ def place_fault(text: str) -> Fault | None:
     if not text or is_jurisdiction(text):
         return None
     large = text.upper()
-    meant = _MEANT_COUNTRY.get(large, large)
+    meant = NOWHERE if large == "NONE" else CALLED.get(large, large)
     return Fault(
         "unknown-jurisdiction",
         f"`{text}` is no country, so no country's rules hold here.",

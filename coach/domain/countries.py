@@ -1,7 +1,5 @@
 """Countries by their two letters, as jurisdictions name them."""
 
-import re
-
 _CODES = (
     "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS "
     "BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE "
@@ -16,10 +14,17 @@ COUNTRIES = frozenset(_CODES.split())
 """Codes of ISO 3166-1, and `XK`, which is in common use."""
 NOWHERE = "INT"
 """Stands for no country in particular."""
-_PART = re.compile(r"[A-Z0-9]{1,3}")
+CALLED = {"UK": "GB", "ENGLAND": "GB", "USA": "US", "EL": "GR"}
+"""Countries by what people call them, beside their two letters."""
+_LONGEST_PART = 3
 
 
 def is_jurisdiction(text: str) -> bool:
     """Whether a text names a country, `GB`, a part of one, `US-MA`, or none in particular, `INT`."""
     country, hyphen, part = text.partition("-")
-    return text == NOWHERE or (country in COUNTRIES and (not hyphen or bool(_PART.fullmatch(part))))
+    return text == NOWHERE or (country in COUNTRIES and (not hyphen or _is_part(part)))
+
+
+def _is_part(text: str) -> bool:
+    short = 0 < len(text) <= _LONGEST_PART
+    return short and text.isascii() and text.isalnum() and text == text.upper()

@@ -67,8 +67,6 @@ _NAMED = {
     "callbacknote0": "note",
 }
 """The meanings that name a channel."""
-_CALLED = {"UK": "GB", "USA": "US"}
-"""Countries by what people call them, beside their two letters."""
 _FAR, _LEAST = 20.0, 2e-9
 """A kind of excuse that is so much less likely, as a logarithm and as a share, is ruled out."""
 _AT_ONCE = 400
@@ -106,7 +104,11 @@ class Filters:
     def country(self) -> str:
         """The country asked for, as entries name it; empty: any."""
         asked: str = self.jurisdiction.upper()  # type: ignore[attr-defined]  # a slot set above
-        return _CALLED.get(asked, asked)
+        if not asked:
+            return ""
+        from coach.domain.countries import CALLED
+
+        return CALLED.get(asked, asked)
 
     def sql(self) -> tuple[str, list[str]]:
         """Conditions and their values, to follow a WHERE; the first is always an AND."""

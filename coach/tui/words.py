@@ -76,9 +76,7 @@ def verdict_words(verdict: Verdict) -> Content:
 
 
 def after_hints(score: int, hints: int) -> Content:
-    """What hints cost: the points, and what is left of the score; empty where none was taken."""
-    if not hints:
-        return Content("")
+    """What hints cost: the points, and what is left of the score."""
     cost = HINT_COST * hints
     words = f"− {cost} for {counted(hints, 'hint')} = {max(0, score - cost)}"
     return Content.styled(words, "$warning")
