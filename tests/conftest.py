@@ -171,3 +171,19 @@ def opening_board(tmp_path, packs, scripted_scorer):
     yield open_it
     for records in open_ones:
         records.close()
+
+
+@pytest.fixture
+def changed_pack(packs, tmp_path):
+    """A copy of the small pack, changed in one place."""
+
+    def change(file, old, new):
+        folder = tmp_path / "corner-shop"
+        shutil.copytree(packs / "corner-shop", folder)
+        path = folder / file
+        text = path.read_text()
+        assert old in text
+        path.write_text(text.replace(old, new, 1))
+        return folder
+
+    return change

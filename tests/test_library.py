@@ -8,20 +8,10 @@ from coach.library import LibraryError, load, situation_for
 
 
 @pytest.fixture
-def changed(packs, tmp_path, monkeypatch):
+def changed(changed_pack, tmp_path, monkeypatch):
     """A copy of the small pack, changed in one place, in the folder one stands in."""
     monkeypatch.chdir(tmp_path)
-
-    def change(file, old, new):
-        folder = tmp_path / "corner-shop"
-        shutil.copytree(packs / "corner-shop", folder)
-        path = folder / file
-        text = path.read_text()
-        assert old in text
-        path.write_text(text.replace(old, new, 1))
-        return folder
-
-    return change
+    return changed_pack
 
 
 @pytest.mark.parametrize("root", ["corner-shop", "."])

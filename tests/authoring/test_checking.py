@@ -13,22 +13,6 @@ from coach.authoring.formats import written
 KNOWN = frozenset({"common", "trade"})
 
 
-@pytest.fixture
-def broken(packs, tmp_path):
-    """A copy of the small pack, changed in one place."""
-
-    def change(file, old, new):
-        folder = tmp_path / "corner-shop"
-        shutil.copytree(packs / "corner-shop", folder)
-        path = folder / file
-        text = path.read_text()
-        assert old in text
-        path.write_text(text.replace(old, new, 1))
-        return folder
-
-    return change
-
-
 def codes(folder, scorer=None, **switches):
     checked = check_packs(folder, KNOWN, (lambda _: scorer) if scorer else None, switches)
     return [problem.code for problem in checked.problems]
@@ -51,20 +35,20 @@ def test_the_small_pack_has_only_its_known_remarks(packs):
         ("unused-excuse", "calls/till.yaml", "{family: [denial]}", "{family: [paid]}"),
     ],
 )  # fmt: skip
-def test_a_pack_broken_in_one_way_gives_exactly_that_problem(broken, code, file, old, new):
-    assert sorted(codes(broken(file, old, new))) == sorted([*USUAL, code])
+def test_a_pack_broken_in_one_way_gives_exactly_that_problem(changed_pack, code, file, old, new):
+    assert sorted(codes(changed_pack(file, old, new))) == sorted([*USUAL, code])
 
 
-def test_a_rule_set_that_does_not_exist_is_told_at_its_own_place(broken):
-    folder = broken("pack.yaml", "[common, trade]", "[common, trades]")
+def test_a_rule_set_that_does_not_exist_is_told_at_its_own_place(changed_pack):
+    folder = changed_pack("pack.yaml", "[common, trade]", "[common, trades]")
     problems = check_packs(folder, KNOWN, None, {}).problems
     (problem,) = [one for one in problems if one.code == "unknown-rule-set"]
     line = (folder / "pack.yaml").read_text().splitlines()[problem.line - 1]
     assert line[problem.column - 1 :].startswith("trades")
 
 
-def test_a_consumer_call_with_a_third_party_asks_for_the_missing_fact(broken, tmp_path):
-    folder = broken("calls/till.yaml", "role: gatekeeper", "role: third_party")
+def test_a_consumer_call_with_a_third_party_asks_for_the_missing_fact(changed_pack, tmp_path):
+    folder = changed_pack("calls/till.yaml", "role: gatekeeper", "role: third_party")
     path = folder / "pack.yaml"
     path.write_text(path.read_text().replace("market: trade", "market: consumer"))
     assert "fact-missing" in codes(folder)
